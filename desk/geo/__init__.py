@@ -1,0 +1,1 @@
+"""Coordinates: datum, outlines, distance, clusters."""

@@ -1,0 +1,1 @@
+"""Tables made from the records, and the desk's own."""

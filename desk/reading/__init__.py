@@ -1,0 +1,1 @@
+"""What texts say: addresses, phrases, 同步要素, outcome wording."""

@@ -1,0 +1,1 @@
+"""What the desk knows: one dataclass per sheet, each field declared once."""

@@ -1,0 +1,1 @@
+"""Spreadsheets: guarded reading, headings, filling, writing."""

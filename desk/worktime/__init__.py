@@ -1,0 +1,1 @@
+"""Calendars, deadlines and quiet hours, explained day by day."""
