@@ -1,1 +1,55 @@
 """What the desk knows: one dataclass per sheet, each field declared once."""
+
+from desk.records.field import Field, Kind, Owner, by_name, by_title, fields
+from desk.records.office import Department, Meeting, OverItem, Parameter, Plan, Region, Site, T2Switch
+from desk.records.order import Order
+from desk.records.people import Deed, Person, may
+from desk.records.sheets import BY_RECORD, BY_TABLE, BY_TITLE, SHEETS, SheetSpec
+from desk.records.work import (
+    Contact,
+    Escalation,
+    FieldTest,
+    FollowUp,
+    Measurement,
+    RawField,
+    StageReply,
+    Step,
+    Transfer,
+    Waiver,
+)
+
+__all__ = [
+    "BY_RECORD",
+    "BY_TABLE",
+    "BY_TITLE",
+    "SHEETS",
+    "Contact",
+    "Deed",
+    "Department",
+    "Escalation",
+    "Field",
+    "FieldTest",
+    "FollowUp",
+    "Kind",
+    "Measurement",
+    "Meeting",
+    "Order",
+    "OverItem",
+    "Owner",
+    "Parameter",
+    "Person",
+    "Plan",
+    "RawField",
+    "Region",
+    "SheetSpec",
+    "Site",
+    "StageReply",
+    "Step",
+    "T2Switch",
+    "Transfer",
+    "Waiver",
+    "by_name",
+    "by_title",
+    "fields",
+    "may",
+]

@@ -1,0 +1,55 @@
+"""People of the desk and the one answer to what a person may do."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from desk.vocabulary import Role
+
+
+class Deed(Enum):
+    """What a person does; the value is its name in the edit log."""
+
+    IMPORT = "导入"
+    EDIT = "修改"
+    CONTACT = "联系"
+    REPLY = "回单"
+    ESCALATE = "升级"
+    OVERRIDE = "越过关口"
+    WAIVE = "豁免"
+    UNMASK = "查看完整信息"
+    SETTINGS = "修改设置"
+    PEOPLE = "管理人员"
+    UNDO = "撤销"
+    SWEEP = "复查"
+
+
+_ALL = frozenset(Role)
+_SENIOR = frozenset({Role.LEAD, Role.QUALITY, Role.ADMIN})
+
+_RIGHTS: dict[Deed, frozenset[Role]] = {
+    Deed.IMPORT: _ALL,
+    Deed.EDIT: _ALL,
+    Deed.CONTACT: _ALL,
+    Deed.REPLY: _ALL,
+    Deed.ESCALATE: _ALL,
+    Deed.UNDO: _ALL,
+    Deed.SWEEP: _ALL,
+    Deed.OVERRIDE: _SENIOR,
+    Deed.WAIVE: _SENIOR,
+    Deed.UNMASK: _SENIOR,
+    Deed.SETTINGS: frozenset({Role.LEAD, Role.ADMIN}),
+    Deed.PEOPLE: frozenset({Role.ADMIN}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who works at the desk."""
+
+    name: str
+    role: Role
+
+
+def may(person: Person, deed: Deed) -> bool:
+    """Whether the person has the right to the deed."""
+    return person.role in _RIGHTS[deed]

@@ -1,0 +1,72 @@
+"""The sheets of the exchange workbook, each with its record and its table's name."""
+
+from dataclasses import dataclass
+
+from desk.records.field import Field, Kind, fields
+from desk.records.office import Department, Meeting, OverItem, Parameter, Plan, Region, Site, T2Switch
+from desk.records.order import Order
+from desk.records.work import (
+    Contact,
+    Escalation,
+    FieldTest,
+    FollowUp,
+    Measurement,
+    RawField,
+    StageReply,
+    Step,
+    Transfer,
+    Waiver,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSpec:
+    """One sheet: its title, the table that keeps its rows and the record of a row."""
+
+    title: str
+    table: str
+    record: type[object]
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The columns in order."""
+        return fields(self.record)
+
+    @property
+    def identity(self) -> tuple[Field, ...]:
+        """What makes two rows the same on re-import: required columns and times; for an order its number."""
+        if self.record is Order:
+            return self.fields[:1]
+        return tuple(field for field in self.fields if field.required or field.kind is Kind.TIME)
+
+    @property
+    def of_order(self) -> bool:
+        """Whether its rows belong to one order."""
+        return self.fields[0].name == "order_no"
+
+
+SHEETS: tuple[SheetSpec, ...] = (
+    SheetSpec("工单", "orders", Order),
+    SheetSpec("联系记录", "contacts", Contact),
+    SheetSpec("阶段回复", "stage_replies", StageReply),
+    SheetSpec("现场测试", "field_tests", FieldTest),
+    SheetSpec("三网测试", "measurements", Measurement),
+    SheetSpec("转派", "transfers", Transfer),
+    SheetSpec("处理步骤", "steps", Step),
+    SheetSpec("升级", "escalations", Escalation),
+    SheetSpec("跟踪单", "follow_ups", FollowUp),
+    SheetSpec("站点", "sites", Site),
+    SheetSpec("三超", "over_items", OverItem),
+    SheetSpec("建设计划", "plans", Plan),
+    SheetSpec("原始字段", "raw_fields", RawField),
+    SheetSpec("豁免", "waivers", Waiver),
+    SheetSpec("区域", "regions", Region),
+    SheetSpec("部门", "departments", Department),
+    SheetSpec("T2开关", "t2_switches", T2Switch),
+    SheetSpec("评审会", "meetings", Meeting),
+    SheetSpec("参数", "parameters", Parameter),
+)
+
+BY_TITLE = {sheet.title: sheet for sheet in SHEETS}
+BY_TABLE = {sheet.table: sheet for sheet in SHEETS}
+BY_RECORD = {sheet.record: sheet for sheet in SHEETS}
