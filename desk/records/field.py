@@ -72,7 +72,7 @@ def declare(
 
 
 @cache
-def fields(record: type) -> tuple[Field, ...]:
+def fields(record: Any) -> tuple[Field, ...]:
     """The declared fields of a record class, in the order of its sheet."""
     return tuple(
         dataclasses.replace(f.metadata["desk"], name=f.name)
@@ -82,12 +82,12 @@ def fields(record: type) -> tuple[Field, ...]:
 
 
 @cache
-def by_title(record: type) -> Mapping[str, Field]:
+def by_title(record: Any) -> Mapping[str, Field]:
     """The declared fields of a record class by their Chinese name."""
     return MappingProxyType({field.title: field for field in fields(record)})
 
 
 @cache
-def by_name(record: type) -> Mapping[str, Field]:
+def by_name(record: Any) -> Mapping[str, Field]:
     """The declared fields of a record class by their attribute name."""
     return MappingProxyType({field.name: field for field in fields(record)})

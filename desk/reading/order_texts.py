@@ -1,0 +1,120 @@
+"""Everything that an order's texts say, read once when they are written and kept with the texts' hash."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from desk.reading import address as addresses
+from desk.reading import outcome, phrases
+from desk.records import BY_RECORD, Contact, Order, StageReply, Transfer
+
+VERSION = f"{addresses.READER_VERSION}.{phrases.PHRASES_VERSION}.{outcome.OUTCOME_VERSION}"
+
+# (record, field, sensitive, forbidden): which texts are read for which phrases (rules.md ESC01, CON02)
+TEXTS: tuple[tuple[type, str, bool, bool], ...] = (
+    (Order, "complaint", True, False),
+    (Order, "reply", True, True),
+    (Contact, "text", True, True),
+    (Contact, "wording", False, True),
+    (StageReply, "text", False, True),
+    (Transfer, "wording", False, True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TextHits:
+    """What one text says that a rule asks about."""
+
+    table: str
+    key: int
+    field: str
+    sensitive: tuple[phrases.Hit, ...] = ()
+    forbidden: tuple[phrases.Hit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OrderReadings:
+    """The readings of one order and its records; only texts with hits are listed."""
+
+    address: addresses.AddressReading
+    outcome: tuple[outcome.OutcomeHit, ...] = ()
+    hits: tuple[TextHits, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicons:
+    """The phrase lists in force; their names and versions belong to the hash."""
+
+    sensitive: phrases.Lexicon = field(default_factory=phrases.shipped_sensitive)
+    forbidden: phrases.Lexicon = field(default_factory=phrases.shipped_forbidden)
+
+
+def _texts(order: Order, records: Iterable[Any]) -> Iterator[tuple[Any, str, str, bool, bool]]:
+    rows = (order, *records)
+    for record, name, sensitive, forbidden in TEXTS:
+        for row in rows:
+            if type(row) is record and (text := getattr(row, name)):
+                yield row, name, text, sensitive, forbidden
+
+
+def read_order(order: Order, records: Iterable[Any], lexicons: Lexicons) -> OrderReadings:
+    """Read all texts of an order; `records` are its rows of any sheet."""
+    found = []
+    for row, name, text, sensitive, forbidden in _texts(order, records):
+        hits = TextHits(
+            BY_RECORD[type(row)].table,
+            row.key,
+            name,
+            phrases.read_sensitive(text, lexicons.sensitive) if sensitive else (),
+            phrases.read_forbidden(text, lexicons.forbidden) if forbidden else (),
+        )
+        if hits.sensitive or hits.forbidden:
+            found.append(hits)
+    return OrderReadings(
+        addresses.read_address(order.address or ""),
+        outcome.read_outcome(order.reply) if order.reply else (),
+        tuple(found),
+    )
+
+
+def text_hash(order: Order, records: Iterable[Any], lexicons: Lexicons) -> str:
+    """Changes when a text, the set of texts, a lexicon or a reader changes."""
+    digest = hashlib.blake2b(digest_size=12)
+    for part in (VERSION, lexicons.sensitive.version, lexicons.forbidden.version, order.address or ""):
+        digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
+    for row, name, text, _, _ in _texts(order, records):
+        digest.update(f"{type(row).__name__}/{row.key}/{name}\0{text}\0".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def to_payload(readings: OrderReadings) -> dict[str, Any]:
+    """A compact JSON-able form without the texts."""
+    return {
+        "a": addresses.to_payload(readings.address),
+        "o": [(hit.kind.value, hit.text, hit.start, hit.end) for hit in readings.outcome],
+        "h": [
+            (hit.table, hit.key, hit.field, _pack(hit.sensitive), _pack(hit.forbidden))
+            for hit in readings.hits
+        ],
+    }
+
+
+def from_payload(order: Order, payload: Mapping[str, Any]) -> OrderReadings:
+    """The readings again; the address text comes from the order."""
+    return OrderReadings(
+        addresses.from_payload(order.address or "", payload["a"]),
+        tuple(outcome.OutcomeHit(outcome.OutcomeWord(k), t, s, e) for k, t, s, e in payload["o"]),
+        tuple(
+            TextHits(table, key, name, _unpack(sensitive), _unpack(forbidden))
+            for table, key, name, sensitive, forbidden in payload["h"]
+        ),
+    )
+
+
+def _pack(hits: Iterable[phrases.Hit]) -> list[tuple[Any, ...]]:
+    return [(hit.phrase, hit.group, hit.start, hit.end, list(hit.clauses)) for hit in hits]
+
+
+def _unpack(rows: Iterable[Any]) -> tuple[phrases.Hit, ...]:
+    return tuple(phrases.Hit(p, g, s, e, tuple(c)) for p, g, s, e, c in rows)

@@ -1,0 +1,1 @@
+"""Address accuracy (clauses 2.1, 1.2.1)."""

@@ -1,0 +1,118 @@
+"""An order with everything a rule may ask about it, as it stood at one moment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from desk.reading.order_texts import OrderReadings
+from desk.reading.phrases import Hit
+from desk.records import (
+    BY_RECORD,
+    Contact,
+    Escalation,
+    FieldTest,
+    FollowUp,
+    Measurement,
+    Order,
+    StageReply,
+    Step,
+    Transfer,
+    Waiver,
+    by_name,
+)
+from desk.rules.kin import Kin
+from desk.rules.moment import Moment
+from desk.rules.office import Office
+from desk.rules.rule import Judgement, Place
+from desk.vocabulary import Outcome, Purpose, Reach, Verdict
+
+
+@dataclass(slots=True, kw_only=True)
+class Case:
+    """What has happened to one order by `moment.now`; later rows are left out, later times are blank.
+
+    Rows are sorted by time. `records_known` is false for an order from a bare export that nobody has worked
+    on: then a missing record is no evidence. `unread` holds values of the file that could not be read.
+    """
+
+    order: Order
+    readings: OrderReadings
+    office: Office
+    moment: Moment
+    contacts: tuple[Contact, ...] = ()
+    stage_replies: tuple[StageReply, ...] = ()
+    field_tests: tuple[FieldTest, ...] = ()
+    measurements: tuple[Measurement, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
+    steps: tuple[Step, ...] = ()
+    escalations: tuple[Escalation, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    kin: Kin = field(default_factory=Kin)
+    records_known: bool = True
+    unread: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def solved(self) -> bool:
+        """解决情况 is 已解决."""
+        return self.order.outcome == Outcome.SOLVED
+
+    @property
+    def unsolved(self) -> bool:
+        """解决情况 is 未解决."""
+        return self.order.outcome == Outcome.UNSOLVED
+
+    @property
+    def replied(self) -> bool:
+        """回单时间 is given."""
+        return self.order.replied_at is not None
+
+    @property
+    def callbacks(self) -> tuple[Contact, ...]:
+        """Contacts of 目的 回访."""
+        return tuple(contact for contact in self.contacts if contact.purpose == Purpose.CALLBACK)
+
+    @property
+    def reached_callbacks(self) -> tuple[Contact, ...]:
+        """Callbacks that the customer answered."""
+        return tuple(contact for contact in self.callbacks if contact.result == Reach.REACHED)
+
+    @property
+    def finished_tests(self) -> tuple[FieldTest, ...]:
+        """Field tests with 完成时间."""
+        return tuple(test for test in self.field_tests if test.finished_at is not None)
+
+
+def phrase_hits(case: Case, kind: str) -> list[tuple[Any, str, Hit]]:
+    """(row, field name, hit) for every `sensitive` or `forbidden` phrase in the rows that have happened."""
+    rows = {("orders", case.order.key): case.order}
+    for name in ("contacts", "stage_replies", "transfers"):
+        rows.update({(name, row.key): row for row in getattr(case, name)})
+    return [
+        (row, hits.field, hit)
+        for hits in case.readings.hits
+        if (row := rows.get((hits.table, hits.key))) is not None
+        for hit in getattr(hits, kind)
+    ]
+
+
+def place(record: Any, name: str, start: int | None = None, end: int | None = None) -> Place:
+    """The place of a field, or of the characters [start, end) of its text."""
+    title = by_name(type(record))[name].title
+    value = getattr(record, name)
+    text = None if value is None else str(value)
+    if text is not None and start is not None:
+        text = text[start:end]
+    return Place(BY_RECORD[type(record)].title, title, text, record.key, start, end)
+
+
+def missing_record(case: Case, sheet: str, message: str, evidence: tuple[Place, ...] = ()) -> Judgement:
+    """A record that should exist does not: a fail where records are known, else unknown, naming their kind."""
+    if case.records_known:
+        return Judgement(Verdict.FAIL, message, evidence)
+    return Judgement(Verdict.UNKNOWN, f"没有{sheet}数据，无法判定", evidence, missing=(sheet,))
+
+
+def missing_field(message: str, *names: str, evidence: tuple[Place, ...] = ()) -> Judgement:
+    """A field needed for the verdict is blank."""
+    return Judgement(Verdict.UNKNOWN, message, evidence, missing=names)

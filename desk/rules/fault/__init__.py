@@ -1,0 +1,1 @@
+"""Fault handling on site (3.3)."""

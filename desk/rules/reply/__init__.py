@@ -1,0 +1,1 @@
+"""Reply and closure (2.3, 2.4)."""

@@ -1,0 +1,56 @@
+"""RPL03: the callback must confirm that the service is back."""
+
+from desk.rules.case import Case, missing_field, place
+from desk.rules.rule import PASS, Example, Judgement, Rule
+from desk.rules.shapes import confirmed_by_call
+from desk.vocabulary import Restored, Verdict
+
+
+def check(case: Case) -> Judgement:
+    """Looks at the last reached callback up to the reply, and at all later ones."""
+    end = case.order.replied_at or case.moment.now
+    calls = case.reached_callbacks
+    before = [call for call in calls if call.time <= end]
+    asked = before[-1:] + [call for call in calls if call.time > end]
+    denied = tuple(place(call, "restored") for call in asked if call.restored == Restored.NO)
+    outcome = place(case.order, "outcome")
+    if denied:
+        return Judgement(Verdict.FAIL, "回访时客户表示没有恢复，却按已解决回单", (outcome, *denied))
+    if any(call.restored == Restored.YES for call in asked):
+        return PASS
+    evidence = (outcome, *(place(call, "restored") for call in asked))
+    return missing_field("回访接通了，但没有登记客户是否确认恢复", "联系记录.确认恢复", evidence=evidence)
+
+
+def _call(restored: str, time: str = "2026-10-13 10:00") -> dict[str, str]:
+    return {"时间": time, "方式": "电话", "目的": "回访", "结果": "接通", "确认恢复": restored}
+
+
+RULE = Rule(
+    code="RPL03",
+    name="回访未确认恢复",
+    clause="2.4",
+    gate=True,
+    burden=True,
+    reason="回访要确认客户恢复正常使用，接通不等于确认。",
+    remedy="再次回访，确认恢复后登记；没有恢复的按未解决回单",
+    fields=("解决情况", "回单时间", "联系记录.目的", "联系记录.结果", "联系记录.确认恢复"),
+    applies=confirmed_by_call,
+    check=check,
+    examples=(
+        Example(Verdict.PASS, {"联系记录": [_call("是")]}, title="确认恢复"),
+        Example(
+            Verdict.PASS,
+            {"联系记录": [_call("否", "2026-10-12 10:00"), _call("是")]},
+            title="先否后是，以最后一次为准",
+        ),
+        Example(Verdict.FAIL, {"联系记录": [_call("否")]}, title="客户否认"),
+        Example(
+            Verdict.FAIL,
+            {"联系记录": [_call("是"), _call("否", "2026-10-15 10:00")]},
+            title="回单后客户又说没有恢复",
+        ),
+        Example(Verdict.UNKNOWN, {"联系记录": [_call("未知")]}, title="没有问到"),
+        Example(Verdict.NA, {"联系记录": []}, title="没有接通的回访，由 RPL01 判"),
+    ),
+)

@@ -1,0 +1,99 @@
+"""What a rule is, what it answers, and what an order's finding carries."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from desk.vocabulary import Verdict
+
+if TYPE_CHECKING:
+    from desk.rules.case import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where evidence stands: a field of a row, and the characters [start, end) when a part of it is meant."""
+
+    sheet: str
+    field: str
+    value: str | None
+    row: int | None = None  # the row of the record's sheet or table, see `Record.key`
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline in the strict and the lenient reading."""
+
+    strict: datetime | None = None
+    lenient: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a check says of one row, or of the order as a whole."""
+
+    verdict: Verdict
+    message: str = ""
+    evidence: tuple[Place, ...] = ()
+    missing: tuple[str, ...] = ()
+    due: Due | None = None
+    remedy: str = ""  # overrides the rule's own where the remedy depends on the case
+    replaces: bool = False  # stands for the whole rule, whatever the other rows say
+
+
+PASS = Judgement(Verdict.PASS)
+NA = Judgement(Verdict.NA)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The clean order, bent: `bend` maps a sheet to fields of the order, or to the rows that replace the clean ones.
+
+    For 工单 a mapping bends the clean order; a list bends it with its first member and adds the others as
+    further orders. Times are texts as in the workbook.
+    """
+
+    verdict: Verdict
+    bend: Mapping[str, Any] = field(default_factory=dict)
+    at: str | None = None  # the moment of the check; default: the clean scene's
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One checkable clause. `fields` are those it reads: 工单's by name, others as 表.字段."""
+
+    code: str
+    name: str
+    clause: str
+    gate: bool
+    reason: str  # why the standard asks for it, one sentence
+    remedy: str
+    fields: tuple[str, ...]
+    applies: Callable[["Case"], bool]
+    check: Callable[["Case"], Judgement | Iterable[Judgement]]
+    parameters: tuple[str, ...] = ()
+    burden: bool = False  # unknown blocks a reply 已解决: whoever replies carries the burden of proof
+    warn_blocks: bool = False  # so does warn
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A rule's verdict on an order, with all that makes it checkable by a person."""
+
+    order_no: str
+    rule: str
+    verdict: Verdict
+    clause: str
+    gate: bool
+    message: str
+    remedy: str
+    fields: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    due: Due = Due()
+    evidence: tuple[Place, ...] = ()

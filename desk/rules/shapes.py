@@ -1,0 +1,36 @@
+"""Preconditions and small questions that several rules share; shared objects are asked once an order."""
+
+from datetime import datetime
+
+from desk.rules.case import Case
+from desk.worktime import is_quiet
+
+
+def always(case: Case) -> bool:
+    """Every order."""
+    return True
+
+
+def solved(case: Case) -> bool:
+    """解决情况 is 已解决."""
+    return case.solved
+
+
+def confirmed_by_call(case: Case) -> bool:
+    """已解决 with a reached callback."""
+    return case.solved and bool(case.reached_callbacks)
+
+
+def replied(case: Case) -> bool:
+    """回单时间 is given."""
+    return case.replied
+
+
+def tested(case: Case) -> bool:
+    """A field test is finished."""
+    return bool(case.finished_tests)
+
+
+def quiet(case: Case, time: datetime) -> bool:
+    """Whether the time lies in the customer's rest."""
+    return is_quiet(time, case.office.quiet)

@@ -1,0 +1,1 @@
+"""Concentrated complaints, 三超, faults (2.8, 3.1)."""
