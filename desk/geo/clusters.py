@@ -1,0 +1,117 @@
+"""Density-connected clusters of complaints in place and time, and the cells by which neighbours are found."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import cos, floor, isfinite, radians
+
+from desk.geo.distance import METRES_PER_DEGREE, distance_m
+
+Key = int | str
+Cell = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One order at its place and time: longitude and latitude in degrees, all of one datum."""
+
+    key: Key
+    x_lon: float
+    lat: float
+    time: datetime
+
+
+def clusters(points: Sequence[Seen], *, metres: float, days: float, least: int) -> list[frozenset[Key]]:
+    """The density-connected clusters, in the order of their first member.
+
+    Neighbours lie within `metres` and within `days` of each other, ends included. A core has at least
+    `least` neighbours, itself counted; cores that are neighbours share a cluster, and a cluster takes in
+    every neighbour of its cores. One that neighbours cores of two clusters belongs to both, so the answer
+    does not depend on the order of the points. Points without finite coordinates stand alone.
+    """
+    near = _neighbourhoods(points, metres, timedelta(days=days))
+    cores = {at for at, neighbours in enumerate(near) if len(neighbours) >= least}
+    found: list[set[int]] = []
+    waiting = set(cores)
+    for start in sorted(cores):
+        if start in waiting:
+            found.append(_spread(start, near, cores, waiting))
+    return [frozenset(points[at].key for at in group) for group in sorted(found, key=min)]
+
+
+def cell_key(lon: float, lat: float, metres: float = 500) -> str:
+    """Name of the cell, about `metres` wide, that holds a point. ValueError when the pair is not finite."""
+    return _name(_cell(lon, lat, metres), metres)
+
+
+def neighbour_cells(lon: float, lat: float, metres: float = 500) -> tuple[str, ...]:
+    """Names of all cells in which a point within `metres` of this one can lie, its own among them."""
+    return tuple(_name(cell, metres) for cell in _around(lon, lat, metres))
+
+
+def _spread(start: int, near: Sequence[Sequence[int]], cores: set[int], waiting: set[int]) -> set[int]:
+    """Everything that is density-reachable from a core; the cores met leave `waiting`."""
+    group: set[int] = set()
+    stack = [start]
+    waiting.discard(start)
+    while stack:
+        neighbours = near[stack.pop()]
+        group.update(neighbours)
+        for other in neighbours:
+            if other in waiting:
+                waiting.discard(other)
+                stack.append(other)
+    return group
+
+
+def _neighbourhoods(points: Sequence[Seen], metres: float, span: timedelta) -> list[list[int]]:
+    """For each point the positions of its neighbours, itself first."""
+    cells: defaultdict[Cell, list[int]] = defaultdict(list)
+    near = [[at] for at in range(len(points))]
+    for at, point in enumerate(points):
+        if not (isfinite(point.x_lon) and isfinite(point.lat)):
+            continue
+        for cell in _around(point.x_lon, point.lat, metres):
+            for other in cells.get(cell, ()):
+                if _close(point, points[other], metres, span):
+                    near[at].append(other)
+                    near[other].append(at)
+        cells[_cell(point.x_lon, point.lat, metres)].append(at)
+    return near
+
+
+def _close(one: Seen, other: Seen, metres: float, span: timedelta) -> bool:
+    return (
+        abs(one.time - other.time) <= span
+        and distance_m(one.x_lon, one.lat, other.x_lon, other.lat) <= metres
+    )
+
+
+def _cell(lon: float, lat: float, metres: float) -> Cell:
+    row = floor(lat * METRES_PER_DEGREE / metres)
+    return row, _column(lon, row, metres)
+
+
+def _around(lon: float, lat: float, metres: float) -> Iterator[Cell]:
+    """Rows are rings of one width, so the columns of two rows do not line up: each row asks for its own."""
+    reach = metres / METRES_PER_DEGREE
+    home = floor(lat / reach)
+    aside = reach / _narrowing(abs(lat) + reach)
+    for row in range(home - 1, home + 2):
+        for column in range(_column(lon - aside, row, metres), _column(lon + aside, row, metres) + 1):
+            yield row, column
+
+
+def _column(lon: float, row: int, metres: float) -> int:
+    width = metres / METRES_PER_DEGREE
+    return floor(lon * _narrowing(row * width) / width)
+
+
+def _narrowing(lat: float) -> float:
+    """How much shorter a degree of longitude is than one of latitude; never zero at the poles."""
+    return max(cos(radians(lat)), 0.01)
+
+
+def _name(cell: Cell, metres: float) -> str:
+    return f"{metres:g}:{cell[0]}:{cell[1]}"

@@ -1,0 +1,122 @@
+"""Reads a coordinate as people and systems write it, and says what is wrong with a pair."""
+
+import math
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A pair in degrees as it was given; its datum is kept apart."""
+
+    lon: float
+    lat: float
+
+
+class Trouble(StrEnum):
+    """What makes a pair unusable before any county is asked."""
+
+    NOT_A_NUMBER = "不是数值"
+    OUT_OF_RANGE = "超出范围"
+    SWAPPED = "经纬度颠倒"
+
+
+# Folded before NFKC, which would make "o" of º, a space of ˚ and two primes of ″.
+_SIGNS = str.maketrans(
+    {"º": "°", "˚": "°", "度": "°", "分": "'", "′": "'", "’": "'", "‘": "'", "＇": "'"}
+    | {"秒": '"', "″": '"', "”": '"', "“": '"', "＂": '"'}
+)
+_HEMISPHERES = {"东经": "E", "西经": "W", "北纬": "N", "南纬": "S"}
+_LABEL = re.compile(r"\s*[经纬]度\s*[:：]?\s*")
+_HEMISPHERE = re.compile(r"(?:(?P<before>[EWNS])\s*:?\s*)?(?P<body>.*?)(?:\s*(?P<after>[EWNS]))?", re.DOTALL)
+_DECIMAL = re.compile(r"(?P<value>[+-]?(?:\d+\.?\d*|\.\d+)(?:E[+-]\d{1,3})?)\s*°?")
+_SEXAGESIMAL = re.compile(
+    r"""(?P<sign>[+-]?)(?P<degrees>\d+)(?:\s*[°:]\s*|\s+)
+        (?P<minutes>\d+(?:\.\d*)?)(?:\s*[':]\s*|\s+|$)
+        (?:(?P<seconds>\d+(?:\.\d*)?)\s*"?)?""",
+    re.VERBOSE,
+)
+
+# Generous: the mainland, Taiwan and the South China Sea down to 曾母暗沙.
+_CHINA_LON = (73.0, 136.0)
+_CHINA_LAT = (3.0, 54.0)
+
+
+def parse_coordinate(text: object) -> float | None:
+    """Degrees of one coordinate, or None when the value is not a number.
+
+    Understands numbers, "110.123E", "东经110.2", full-width digits, and degrees with minutes and seconds
+    (110°12′30″, 110度12分30秒, 110:12:30, 110 12 30). West and south are negative. The range is not judged.
+    """
+    if isinstance(text, bool):
+        return None
+    if isinstance(text, int | float | Decimal):
+        return _finite(text)
+    if not isinstance(text, str):
+        return None
+    bare = _LABEL.sub("", text, count=1).translate(_SIGNS)
+    folded = unicodedata.normalize("NFKC", bare).replace("''", '"').strip().upper()
+    for word, letter in _HEMISPHERES.items():
+        folded = folded.replace(word, letter)
+    return _written(folded)
+
+
+def pair_trouble(lon: object, lat: object) -> Trouble | None:
+    """What is wrong with a pair of values, whatever its datum; None when it is a place in China.
+
+    A blank is not a number: ask only where a coordinate is given.
+    """
+    x, y = parse_coordinate(lon), parse_coordinate(lat)
+    if x is None or y is None:
+        return Trouble.NOT_A_NUMBER
+    if _in_china(x, y):
+        return None
+    if _in_china(y, x) or (90 < abs(y) <= 180 and abs(x) <= 90):
+        return Trouble.SWAPPED
+    return Trouble.OUT_OF_RANGE
+
+
+def _finite(number: float | Decimal) -> float | None:
+    try:
+        value = float(number)
+    except (OverflowError, ValueError):
+        return None
+    return value if math.isfinite(value) else None
+
+
+def _written(text: str) -> float | None:
+    parts = _HEMISPHERE.fullmatch(text)
+    if parts is None or (parts["before"] and parts["after"]):
+        return None
+    hemisphere = parts["before"] or parts["after"]
+    value = _decimal(parts["body"])
+    if value is None:
+        value = _sexagesimal(parts["body"])
+    if value is None or not hemisphere:
+        return value
+    if value < 0:
+        return None
+    return -value if hemisphere in "WS" else value
+
+
+def _decimal(text: str) -> float | None:
+    match = _DECIMAL.fullmatch(text)
+    return _finite(float(match["value"])) if match else None
+
+
+def _sexagesimal(text: str) -> float | None:
+    match = _SEXAGESIMAL.fullmatch(text)
+    if match is None:
+        return None
+    minutes, seconds = float(match["minutes"]), float(match["seconds"] or 0)
+    if minutes >= 60 or seconds >= 60 or (match["seconds"] and minutes != int(minutes)):
+        return None
+    value = float(match["degrees"]) + minutes / 60 + seconds / 3600
+    return _finite(-value if match["sign"] == "-" else value)
+
+
+def _in_china(lon: float, lat: float) -> bool:
+    return _CHINA_LON[0] <= lon <= _CHINA_LON[1] and _CHINA_LAT[0] <= lat <= _CHINA_LAT[1]
