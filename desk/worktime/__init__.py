@@ -1,1 +1,28 @@
 """Calendars, deadlines and quiet hours, explained day by day."""
+
+from desk.worktime.calendars import Calendar, YearTable, calendar_from_toml, shipped_calendar, year_toml
+from desk.worktime.deadlines import Deadline, deadline, explain_deadline
+from desk.worktime.quiet import DEFAULT, QuietWindows, is_quiet, next_allowed, quiet_window, quiet_windows
+from desk.worktime.reviews import Meeting, ReviewDue, WeeklyRule, next_review, with_weekly
+
+__all__ = [
+    "DEFAULT",
+    "Calendar",
+    "Deadline",
+    "Meeting",
+    "QuietWindows",
+    "ReviewDue",
+    "WeeklyRule",
+    "YearTable",
+    "calendar_from_toml",
+    "deadline",
+    "explain_deadline",
+    "is_quiet",
+    "next_allowed",
+    "next_review",
+    "quiet_window",
+    "quiet_windows",
+    "shipped_calendar",
+    "with_weekly",
+    "year_toml",
+]

@@ -1,0 +1,84 @@
+"""The weekly 资源需求评审会, before which a need for new resources has to be handed in."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from desk.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One review meeting by its start."""
+
+    time: datetime
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDue:
+    """Until when a need has to be handed in.
+
+    Both None: no meeting of that week is known. Lenient None: it is cancelled and no later one is known.
+    """
+
+    strict: datetime | None
+    lenient: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyRule:
+    """The usual meeting: ISO weekday (1 = Monday) and time of day; InputError for any other weekday."""
+
+    weekday: int
+    at: time
+
+    def __post_init__(self) -> None:
+        if self.weekday not in range(1, 8):
+            raise InputError(f"评审会的星期“{self.weekday}”无效，请填 1（周一）至 7（周日）。")
+
+
+def next_review(replied: datetime, meetings: Sequence[Meeting]) -> ReviewDue:
+    """The meeting that counts for a complaint done at `replied`: the first of the calendar week after.
+
+    When that one is cancelled, the strict reading keeps its time and the lenient one takes the next meeting
+    that is held.
+    """
+    try:
+        opens = _monday(replied.date()) + timedelta(days=7)
+    except OverflowError:
+        return ReviewDue(None, None)
+    week = [meeting for meeting in meetings if _in_week(meeting, opens)]
+    if not week:
+        return ReviewDue(None, None)
+    first = min(week, key=lambda meeting: (meeting.time, not meeting.cancelled))
+    if not first.cancelled:
+        return ReviewDue(first.time, first.time)
+    held = (meeting.time for meeting in meetings if meeting.time > first.time and not meeting.cancelled)
+    return ReviewDue(first.time, min(held, default=None))
+
+
+def with_weekly(
+    rule: WeeklyRule | None, listed: Sequence[Meeting], since: date, until: date
+) -> tuple[Meeting, ...]:
+    """The listed meetings and, for each week from `since` to `until` without a listed one, the usual one."""
+    if rule is None:
+        return tuple(listed)
+    taken = {_monday(meeting.time.date()) for meeting in listed}
+    usual = (Meeting(start) for monday, start in _usual(rule, since, until) if monday not in taken)
+    return tuple(sorted((*listed, *usual), key=lambda meeting: meeting.time))
+
+
+def _usual(rule: WeeklyRule, since: date, until: date) -> Iterator[tuple[date, datetime]]:
+    first = _monday(since).toordinal()
+    for ordinal in range(first, min(until, date.max - timedelta(days=7)).toordinal() + 1, 7):
+        day = date.fromordinal(ordinal + rule.weekday - 1)
+        yield date.fromordinal(ordinal), datetime.combine(day, rule.at)
+
+
+def _in_week(meeting: Meeting, monday: date) -> bool:
+    return 0 <= meeting.time.date().toordinal() - monday.toordinal() < 7
+
+
+def _monday(day: date) -> date:
+    return date.fromordinal(max(day.toordinal() - day.weekday(), 1))
