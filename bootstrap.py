@@ -90,8 +90,8 @@ FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.lo
 QT_NEEDS_GLIBC = (2, 34)
 OLD_GLIBC_QT = "PySide6-Essentials>=6.8,<6.10"
 NETWORK = re.compile(
-    r"NewConnectionError|NameResolution|name resolution|timed out|Connection(Reset|Refused|Error)|unreachable"
-    r"|ProxyError|Max retries|SSLError"
+    "NewConnectionError|NameResolution|name resolution|timed out|Connection(Reset|Refused|Error)"
+    "|unreachable|ProxyError|Max retries|SSLError"
 )
 
 
@@ -193,9 +193,7 @@ def last_line(output: str) -> str:
 
 
 def venv_version() -> str:
-    """Python version of a complete environment, such as 3.11; empty when there is none to keep."""
-    if UNFINISHED.exists() or not PYTHON.exists():
-        return ""
+    """Python version of the environment, such as 3.11; empty when it does not start or is too old."""
     done = quiet([str(PYTHON), "-c", "import sys; print('%d.%d' % sys.version_info[:2])"])
     version = done.stdout.strip() if done.returncode == 0 else ""
     return version if version and tuple(map(int, version.split("."))) >= OLDEST else ""
@@ -213,14 +211,8 @@ def base_python() -> str:
 
 def fingerprint(goal: str, version: str) -> str:
     """What the environment was made from; a stamp with another value is out of date."""
-    parts = [
-        VERSION,
-        version,
-        platform.machine(),
-        str(platform.libc_ver()),
-        *LIBRARIES.values(),
-        FONT_PACKAGE,
-    ]
+    machine = [platform.machine(), *platform.libc_ver()]
+    parts = [VERSION, version, *machine, *LIBRARIES.values(), FONT_PACKAGE]
     parts += [(ROOT / lock).read_text(encoding="utf-8") for lock in LOCKS[goal]]
     return hashlib.sha256("\0".join(parts).encode("utf-8")).hexdigest()
 
@@ -274,6 +266,8 @@ def install(goal: str) -> None:
     LOG.write_text(done.stdout, encoding="utf-8")
     if done.returncode == 0:
         return
+    if "CERTIFICATE_VERIFY_FAILED" in done.stdout:
+        raise StopError("软件包仓库的证书不被信任：请把单位的根证书文件写进 PIP_CERT，再输入同一条命令。")
     if NETWORK.search(done.stdout):
         raise StopError(
             "下载软件包时连不上网络，第一次准备必须联网："
