@@ -4,23 +4,31 @@ from desk.workbook.cells import Cell, ErrorCell, Limits, Row, Sheet
 from desk.workbook.coerce import Bad, to_identifier, to_integer, to_number, to_text, to_yes_no
 from desk.workbook.heading import Heading, clean_name, find_heading
 from desk.workbook.reading import read_workbook
+from desk.workbook.tables import Column, Emphasis, Kind, Table
 from desk.workbook.times import to_time
+from desk.workbook.writing import save_book, write_workbook
 
 __all__ = [
     "Bad",
     "Cell",
+    "Column",
+    "Emphasis",
     "ErrorCell",
     "Heading",
+    "Kind",
     "Limits",
     "Row",
     "Sheet",
+    "Table",
     "clean_name",
     "find_heading",
     "read_workbook",
+    "save_book",
     "to_identifier",
     "to_integer",
     "to_number",
     "to_text",
     "to_time",
     "to_yes_no",
+    "write_workbook",
 ]

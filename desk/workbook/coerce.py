@@ -36,7 +36,7 @@ class Bad:
 
 
 def folded(text: str) -> str:
-    """The text for reading numbers and times: full width to ASCII, no invisible characters, no outer blanks."""
+    """The text for reading numbers and times: full width to ASCII, nothing invisible, no outer blanks."""
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).replace("−", "-").strip()
 
 
@@ -111,7 +111,7 @@ def _identifier_of_scientific(text: str, parts: re.Match[str]) -> str | Bad:
 
 
 def to_number(value: object) -> float | Bad | None:
-    """A finite number; a text may have thousands separators, a percent sign or a usual unit (dBm, Mbps ...)."""
+    """A finite number; a text may have thousands separators, a percent sign or a usual unit."""
     if bad := not_a_value(value):
         return bad
     if isinstance(value, bool | date | time):

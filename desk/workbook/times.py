@@ -31,7 +31,7 @@ _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 def to_time(value: object, *, base1904: bool = False) -> datetime | Bad | None:
     """A naive China time to the second, or None for a blank or a placeholder.
 
-    Numbers are Excel serials (from 1904 on with `base1904`) or 20261008 forms; texts with a zone are converted.
+    Numbers are Excel serials (from 1904 on with `base1904`) or 20261008 forms; zones are converted.
     Day and month that could be swapped (10/8/2026) are Bad unless AM/PM or a number over 12 tells.
     """
     if bad := not_a_value(value):

@@ -1,0 +1,142 @@
+"""Writes workbooks: openpyxl builds the book, rows are streamed into it, the file is whole or not there."""
+
+import errno
+import io
+import os
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from desk.errors import InputError
+from desk.workbook.housestyle import lay_out, register
+from desk.workbook.sheetxml import LAST_ROW, RowStream, column_letters
+from desk.workbook.tables import Table
+
+FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+LEVEL = 2  # half the time of level 6 for a tenth more bytes
+_PIECE = 512  # rows written at a time
+_DIMENSION = re.compile(rb"<dimension [^>]*/>")
+_WHEN = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
+_BAD_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]|^'|'$")
+
+
+def write_workbook(
+    path: Path, tables: Sequence[Table], *, properties: Mapping[str, str] | None = None
+) -> None:
+    """Write the tables, one sheet each, in the desk's style; equal input gives equal bytes.
+
+    `properties` are title, subject, creator, keywords, description of the document. Texts never become
+    formulas, characters that XML forbids are left out, texts over 32,767 characters are cut with a
+    visible mark. InputError when the file cannot be written; then nothing is left behind and an old file
+    stays as it was.
+    """
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    styles = register(book)
+    book.remove(book.active)
+    names = _sheet_names([table.name for table in tables])
+    streams: dict[str, RowStream] = {}
+    for index, (name, table) in enumerate(zip(names, tables, strict=True)):
+        sheet = book.create_sheet(name)
+        heading = lay_out(sheet, table)
+        if table.autofilter and table.columns:
+            sheet.auto_filter.ref = f"A{heading}:{column_letters(len(table.columns))}{LAST_ROW - index}"
+        streams[name] = RowStream(table, styles, heading)
+    for name, value in (properties or {}).items():
+        setattr(book.properties, name, value)
+    save_book(path, book, streams)
+
+
+def save_book(path: Path, book: Any, streams: Mapping[str, RowStream] | None = None) -> None:
+    """Save an openpyxl book whole or not at all, rows of `streams` (by sheet name) following those it has.
+
+    An autofilter that ends at row 1,048,576 minus the index of its sheet is shortened to the last row.
+    """
+    with _beside(path) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as out:
+        buffer = io.BytesIO()
+        book.save(buffer)
+        with zipfile.ZipFile(buffer) as built:
+            _copy(built, out, book, streams or {})
+
+
+def _copy(built: zipfile.ZipFile, out: zipfile.ZipFile, book: Any, streams: Mapping[str, RowStream]) -> None:
+    """Parts in openpyxl's order, but the workbook after its sheets: it repeats the ends of the filters."""
+    ends: list[tuple[bytes, bytes]] = []
+    parts = {sheet.path.lstrip("/"): sheet.title for sheet in book.worksheets}
+    names = sorted(built.namelist(), key=lambda name: name == "xl/workbook.xml")
+    for name in names:
+        data = built.read(name)
+        stream = streams.get(parts.get(name, ""))
+        if stream:
+            marker = str(LAST_ROW - book.sheetnames.index(parts[name])).encode()
+            _stream(out, name, data, stream, marker)
+            ends.append((marker, str(stream.last_row).encode()))
+            continue
+        if name == "xl/workbook.xml":
+            for marker, end in ends:
+                data = data.replace(b"$" + marker, b"$" + end)
+        out.writestr(_entry(name), _WHEN.sub(b"", data) if name == "docProps/core.xml" else data)
+
+
+def _stream(out: zipfile.ZipFile, name: str, data: bytes, stream: RowStream, marker: bytes) -> None:
+    head, tag, tail = _DIMENSION.sub(b"", data).partition(b"</sheetData>")
+    with out.open(_entry(name), "w") as part:
+        part.write(head)
+        for piece in _pieces(stream):
+            part.write(piece)
+        part.write(tag + tail.replace(marker + b'"', str(stream.last_row).encode() + b'"'))
+
+
+def _pieces(rows: Iterable[str]) -> Iterator[bytes]:
+    piece: list[str] = []
+    for row in rows:
+        piece.append(row)
+        if len(piece) == _PIECE:
+            yield "".join(piece).encode()
+            piece.clear()
+    yield "".join(piece).encode()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, FIXED_TIME)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o600 << 16
+    return entry
+
+
+def _sheet_names(wanted: Sequence[str]) -> list[str]:
+    """Names that Excel takes: 31 characters, none of []:*?/\\, no two alike."""
+    names: list[str] = []
+    for number, name in enumerate(wanted, 1):
+        clean = _BAD_NAME.sub("_", name).strip()[:31] or f"表{number}"
+        taken = clean.casefold() in {other.casefold() for other in names}
+        names.append(f"{clean[:26]}({number})" if taken else clean)
+    return names
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """A file in the same folder that takes the place of `path` when all went well."""
+    if path.is_dir():
+        raise InputError(f"{path} 是文件夹，请给出要保存的文件名。")
+    if not path.parent.is_dir():
+        raise InputError(f"文件夹 {path.parent} 不存在，请先建立它或另选位置。")
+    part = path.with_name(f".{path.name[:80]}.{os.getpid()}.part")
+    try:
+        yield part
+        part.replace(path)
+    except PermissionError:
+        raise InputError(
+            f"无法写入 {path}：没有权限，或文件正被 Excel 等程序打开，请关闭它或另选位置。"
+        ) from None
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise InputError(f"无法写入 {path}：磁盘空间不足，请清理磁盘或另选位置。") from None
+        raise InputError(f"无法写入 {path}（{error.strerror or error}），请另选位置或文件名。") from None
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
