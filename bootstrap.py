@@ -7,6 +7,7 @@ The file must parse on any Python 3.6, and nothing above the version check may n
 
 import functools
 import hashlib
+import importlib.util
 import os
 import platform
 import re
@@ -172,16 +173,38 @@ def apt_install(packages: list[str], what: str) -> bool:
     return done.returncode == 0
 
 
+def venv_version() -> str:
+    """Python version of the finished environment, such as 3.11; empty when there is none worth keeping."""
+    if UNFINISHED.exists() or not PYTHON.exists():
+        return ""
+    done = quiet([str(PYTHON), "-c", "import sys; print('%d.%d' % sys.version_info[:2])"])
+    version = done.stdout.strip() if done.returncode == 0 else ""
+    return version if version and tuple(map(int, version.split("."))) >= OLDEST else ""
+
+
+def base_python() -> str:
+    """The interpreter outside any virtual environment that is running this file."""
+    return str(getattr(sys, "_base_executable", None) or sys.executable)
+
+
+def venv_package() -> str:
+    """Debian's package that lets this Python make environments; empty when it is not needed."""
+    able = any(importlib.util.find_spec(name) for name in ("ensurepip", "pip"))
+    needed = base_python().startswith("/usr/bin/") and not able and not venv_version()
+    return f"python3.{sys.version_info.minor}-venv" if needed else ""
+
+
 def system_parts() -> bool:
-    """Get the libraries and the Chinese font that are missing; False when some still are."""
+    """Get the libraries, the Chinese font and the venv module that are missing; False if some still are."""
     if not sys.platform.startswith("linux"):
         return True
-    packages = [LIBRARIES[soname] for soname in missing_libraries()]
-    what = "系统库" if packages else ""
-    if not has_chinese_font():
-        packages.append(FONT_PACKAGE)
-        what = "系统库与中文字体" if what else "中文字体"
-    return not packages or apt_install(packages, what)
+    wanted = {
+        "系统库": [LIBRARIES[soname] for soname in missing_libraries()],
+        "中文字体": [] if has_chinese_font() else [FONT_PACKAGE],
+        "Python 的 venv 模块": [package for package in [venv_package()] if package],
+    }
+    packages = [package for some in wanted.values() for package in some]
+    return not packages or apt_install(packages, "、".join(what for what, some in wanted.items() if some))
 
 
 # --- the virtual environment --------------------------------------------------------------------------
@@ -192,21 +215,9 @@ def last_line(output: str) -> str:
     return next((line.strip() for line in reversed(output.splitlines()) if line.strip()), "没有输出")
 
 
-def venv_version() -> str:
-    """Python version of the environment, such as 3.11; empty when it does not start or is too old."""
-    done = quiet([str(PYTHON), "-c", "import sys; print('%d.%d' % sys.version_info[:2])"])
-    version = done.stdout.strip() if done.returncode == 0 else ""
-    return version if version and tuple(map(int, version.split("."))) >= OLDEST else ""
-
-
 def has_pip() -> bool:
     """Whether the environment's own pip starts."""
     return quiet([str(PYTHON), "-m", "pip", "--version"]).returncode == 0
-
-
-def base_python() -> str:
-    """The interpreter outside any virtual environment that is running this file."""
-    return str(getattr(sys, "_base_executable", None) or sys.executable)
 
 
 def fingerprint(goal: str, version: str) -> str:
@@ -219,7 +230,7 @@ def fingerprint(goal: str, version: str) -> str:
 
 def make_venv() -> None:
     """Make the environment anew, with pip, also from a Python that came without ensurepip."""
-    base, minor = base_python(), f"3.{sys.version_info.minor}"
+    base = base_python()
     say(f"【环境】建立虚拟环境 .venv（Python {platform.python_version()}）")
     if VENV.exists():
         shutil.rmtree(VENV)
@@ -228,19 +239,14 @@ def make_venv() -> None:
     make = [base, "-m", "venv", str(VENV)]
     if quiet(make).returncode == 0:
         return
-    of_debian = base.startswith("/usr/bin/") and shutil.which("apt-get") is not None
-    may_install = of_debian and administrator() is not None
-    if may_install and apt_install([f"python{minor}-venv"], "venv 模块") and quiet(make).returncode == 0:
+    lent_pip = [base, "-m", "pip", "--python", str(PYTHON), "install", "pip"]
+    if quiet([*make, "--without-pip"]).returncode == 0 and quiet(lent_pip).returncode == 0:
         return
-    bare = quiet([*make, "--without-pip"]).returncode == 0
-    if bare and quiet([base, "-m", "pip", "--python", str(PYTHON), "install", "pip"]).returncode == 0:
-        return
-    remedy = (
-        f"输入（或请管理员输入）sudo apt-get install -y python{minor}-venv"
-        if of_debian
-        else "装上它的 venv 与 ensurepip"
+    package = f"python3.{sys.version_info.minor}-venv"
+    raise StopError(
+        f"这个 Python（{base}）没有 ensurepip，也没有 pip，建不了虚拟环境："
+        f"请输入（或请管理员输入）sudo apt-get install -y {package}，再输入同一条命令。"
     )
-    raise StopError(f"这个 Python（{base}）建不了带 pip 的虚拟环境：请{remedy}，然后再输入同一条命令。")
 
 
 def requirements(lock: str, glibc: tuple[int, ...]) -> str:
@@ -280,8 +286,7 @@ def install(goal: str) -> None:
 
 def prepare(goal: str) -> None:
     """Bring the environment to what the goal needs; nothing is done when its stamp is right."""
-    version = "" if UNFINISHED.exists() else venv_version()
-    stamp = VENV / f"desk-stamp-{goal}"
+    version, stamp = venv_version(), VENV / f"desk-stamp-{goal}"
     if version and stamp.exists() and stamp.read_text(encoding="utf-8") == fingerprint(goal, version):
         return
     if not os.access(VENV if VENV.exists() else ROOT, os.W_OK):
@@ -292,10 +297,10 @@ def prepare(goal: str) -> None:
         make_venv()
     UNFINISHED.touch()
     install(goal)
+    UNFINISHED.unlink()
     version = venv_version()
     for done in LOCKS if goal == "test" else ("run",):
         (VENV / f"desk-stamp-{done}").write_text(fingerprint(done, version), encoding="utf-8")
-    UNFINISHED.unlink()
 
 
 # --- handing over -------------------------------------------------------------------------------------
