@@ -1,6 +1,7 @@
 """The sheets of the exchange workbook, each with its record and its table's name."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from desk.records.field import Field, Kind, fields
 from desk.records.office import Department, Meeting, OverItem, Parameter, Plan, Region, Site, T2Switch
@@ -25,7 +26,7 @@ class SheetSpec:
 
     title: str
     table: str
-    record: type[object]
+    record: Any  # the record class
 
     @property
     def fields(self) -> tuple[Field, ...]:

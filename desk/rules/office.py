@@ -1,12 +1,14 @@
 """The office's settings as the rules see them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
+from desk.reading.address import county_code
 from desk.reading.phrases import Lexicon, shipped_forbidden, shipped_sensitive
 from desk.records import Meeting, T2Switch
-from desk.rules.parameters import Parameters
+from desk.rules.parameters import Parameters, parameters_from
 from desk.worktime import Calendar, QuietWindows, parse_quiet_windows, shipped_calendar
 
 
@@ -36,3 +38,22 @@ class Office:
             for code in codes:
                 found.setdefault(code, set()).add(region)
         return {code: frozenset(names) for code, names in found.items()}
+
+
+def office_from(rows: Mapping[str, Iterable[Any]]) -> Office:
+    """The office's settings from the rows of its tables; an empty table leaves the shipped default."""
+    switches: dict[str, list[T2Switch]] = {}
+    for row in rows.get("t2_switches", ()):
+        switches.setdefault(row.branch, []).append(row)
+    regions: dict[str, set[str]] = {}
+    for row in rows.get("regions", ()):
+        code = county_code(row.county)
+        if code is not None:
+            regions.setdefault(row.region, set()).add(code)
+    return Office(
+        parameters=parameters_from((row.name, row.value) for row in rows.get("parameters", ())),
+        regions={region: frozenset(codes) for region, codes in regions.items()},
+        departments={row.department: row.category for row in rows.get("departments", ())},
+        t2_switches={branch: tuple(found) for branch, found in switches.items()},
+        meetings=tuple(sorted(rows.get("meetings", ()), key=lambda row: row.time)),
+    )

@@ -4,9 +4,12 @@ To add one: a line here; the settings page, TOML and the manual are made from it
 """
 
 import dataclasses
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, get_type_hints
+
+from desk.errors import InputError
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +78,30 @@ class Parameters:
 def specs() -> tuple[ParameterSpec, ...]:
     """All parameters in the order of the settings page."""
     return tuple(dataclasses.replace(f.metadata["desk"], name=f.name) for f in dataclasses.fields(Parameters))
+
+
+def parameters_from(rows: Iterable[tuple[str, str]]) -> Parameters:
+    """The defaults with these named values over them; InputError names the one that is wrong."""
+    return Parameters(**{name: parameter_value(name, text) for name, text in rows})
+
+
+def parameter_value(name: str, text: str) -> Any:
+    """The value that a text gives to a parameter; InputError for an unknown name or an impossible value."""
+    spec = next((spec for spec in specs() if spec.name == name), None)
+    if spec is None:
+        raise InputError(f"没有名为“{name}”的参数，请核对名称")
+    hint = get_type_hints(Parameters)[name]
+    if hint == tuple[str, ...]:
+        return tuple(part.strip() for part in text.replace("；", ";").split(";") if part.strip())
+    if not text.strip() and hint == float | None:
+        return None
+    try:
+        value = int(text) if hint is int else float(text)
+    except ValueError as error:
+        raise InputError(f"参数“{name}”（{spec.title}）的值“{text}”不是数字") from error
+    if not (value == value and abs(value) < 1e9):  # noqa: PLR0124 - a NaN is not itself
+        raise InputError(f"参数“{name}”（{spec.title}）的值“{text}”不是数字")
+    if (spec.low is not None and value < spec.low) or (spec.high is not None and value > spec.high):
+        limits = f"{spec.low:g} 以上" if spec.high is None else f"{spec.low:g} 到 {spec.high:g}"
+        raise InputError(f"参数“{name}”（{spec.title}）的值 {value:g} 超出范围，应为 {limits}")
+    return value

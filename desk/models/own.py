@@ -1,0 +1,81 @@
+"""The desk's own tables: people, edit log, findings, readings, ties, and the schema's version."""
+
+from sqlalchemy import JSON, Boolean, Column, DateTime, ForeignKey, Index, Integer, String, Table, Text
+
+from desk.models.records import metadata
+
+SCHEMA_VERSION = 1
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String, nullable=False, unique=True),
+    Column("role", String, nullable=False),
+)
+
+deeds = Table(
+    "deeds",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("time", DateTime, nullable=False),
+    Column("person", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("reason", Text),
+    Column("undoes", Integer, ForeignKey("deeds.id")),
+    Column("undone", Boolean, nullable=False, default=False),
+    Index("ix_deeds_time", "time"),
+)
+
+edits = Table(
+    "edits",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("deed_id", Integer, ForeignKey("deeds.id"), nullable=False, index=True),
+    Column("table_name", String, nullable=False),
+    Column("row_id", Integer, nullable=False),
+    Column("order_no", String, index=True),
+    Column("before", JSON(none_as_null=True)),
+    Column("after", JSON(none_as_null=True)),
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("order_no", String, ForeignKey("orders.order_no"), nullable=False, index=True),
+    Column("rule", String, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("gate", Boolean, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("payload", JSON, nullable=False),
+    Index("ix_findings_rule", "rule", "verdict"),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("order_no", String, ForeignKey("orders.order_no"), primary_key=True),
+    Column("hash", String, nullable=False),
+    Column("payload", JSON, nullable=False),
+)
+
+# what ties orders together: (number, 138...), (site, HK001) ...; a write re-checks those that share a key
+ties = Table(
+    "ties",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("value", String, nullable=False),
+    Column("time", DateTime, nullable=False),
+    Column("order_no", String, ForeignKey("orders.order_no"), nullable=False, index=True),
+    Index("ix_ties_key", "kind", "value", "time"),
+)

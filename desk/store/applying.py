@@ -1,0 +1,226 @@
+"""The one write door: rows, versions, edit log, search index and findings, in one transaction."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+
+from desk.models import deeds, edits, findings, orders, readings, table_of
+from desk.records import BY_TABLE, Kind, Order, by_name
+from desk.store.changes import Change, DeedNote, EditConflictError, Written
+from desk.store.database import Database
+from desk.store.judging import Judge, rejudge
+from desk.store.loading import load_rows
+from desk.store.search import index_orders
+
+MANY = 2000  # orders in one write from which views start over
+
+
+def apply(
+    database: Database,
+    note: DeedNote,
+    changes: Sequence[Change],
+    judge: Judge,
+    now: datetime,
+    *,
+    records_known: bool = True,
+) -> Written:
+    """Write the changes and judge the touched orders again.
+
+    EditConflictError when a row is no longer as `before` says; then nothing is written. `records_known` is false
+    for an import of a bare order list: its new orders carry no records, and that says nothing.
+    """
+    with database.write() as connection:
+        written = write(connection, note, changes, records_known=records_known)
+        rejudge(connection, written.order_nos, judge, now)
+    return written
+
+
+def write(
+    connection: Connection, note: DeedNote, changes: Sequence[Change], *, records_known: bool = True
+) -> Written:
+    """The rows and the log of a deed, inside the caller's transaction and without judging."""
+    _refuse_conflicts(connection, changes)
+    settled = _with_keys(connection, changes)
+    deed_id = _log_deed(connection, note)
+    _log_edits(connection, deed_id, settled)
+    _write_rows(connection, settled, records_known)
+    touched = {change.order_no for change in settled if change.order_no is not None}
+    removed = {
+        change.row.order_no for change in settled if isinstance(change.row, Order) and not change.after
+    }
+    tables = frozenset(change.table for change in settled)
+    return Written(deed_id, tables, frozenset(touched - removed), whole=len(touched) >= MANY)
+
+
+def _refuse_conflicts(connection: Connection, changes: Iterable[Change]) -> None:
+    by_table: dict[str, list[Change]] = defaultdict(list)
+    for change in changes:
+        if change.before is not None:
+            by_table[change.table].append(change)
+    for table, group in by_table.items():
+        stored = load_rows(connection, table, [change.key for change in group])
+        for change in group:
+            theirs = stored.get(change.key)
+            if theirs != change.before:
+                raise _conflict(change, theirs)
+
+
+def _conflict(change: Change, theirs: Any | None) -> EditConflictError:
+    where = f"工单 {change.order_no}" if change.order_no else BY_TABLE[change.table].title
+    if theirs is None:
+        sentence = f"{where}的这条{BY_TABLE[change.table].title}记录已被别人删除，请刷新后再改"
+        return EditConflictError(sentence, change.before, change.after, None)
+    changed = [
+        f.title
+        for f in BY_TABLE[change.table].fields
+        if getattr(theirs, f.name) != getattr(change.before, f.name)
+    ]
+    sentence = f"{where}的{'、'.join(changed)}刚被别人改过，请核对后再保存"
+    return EditConflictError(sentence, change.before, change.after, theirs)
+
+
+def _with_keys(connection: Connection, changes: Sequence[Change]) -> list[Change]:
+    following: dict[str, int] = {}
+    settled = []
+    for change in changes:
+        if change.before is None and not change.key:
+            if change.table not in following:
+                table = table_of(change.table)
+                following[change.table] = (connection.scalar(select(func.max(table.c.id))) or 0) + 1
+            after = replace(change.row, key=following[change.table])
+            following[change.table] += 1
+            settled.append(Change(None, after))
+        else:
+            settled.append(change)
+    return settled
+
+
+def _log_deed(connection: Connection, note: DeedNote) -> int:
+    result = connection.execute(
+        insert(deeds).values(
+            time=note.time,
+            person=note.person.name,
+            kind=note.kind.value,
+            title=note.title,
+            reason=note.reason,
+            undoes=note.undoes,
+        )
+    )
+    if note.undoes is not None:
+        connection.execute(update(deeds).where(deeds.c.id == note.undoes).values(undone=True))
+    key = result.inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def _log_edits(connection: Connection, deed_id: int, changes: Iterable[Change]) -> None:
+    rows = []
+    for change in changes:
+        before, after = _difference(change)
+        rows.append(
+            {
+                "deed_id": deed_id,
+                "table_name": change.table,
+                "row_id": change.key,
+                "order_no": change.order_no,
+                "before": before,
+                "after": after,
+            }
+        )
+    if rows:
+        connection.execute(insert(edits), rows)
+
+
+def _difference(change: Change) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+    names = [field.name for field in BY_TABLE[change.table].fields]
+    if change.before is not None and change.after is not None:
+        names = [name for name in names if getattr(change.before, name) != getattr(change.after, name)]
+    return _logged(change.before, names), _logged(change.after, names)
+
+
+def _logged(row: Any | None, names: Iterable[str]) -> dict[str, Any] | None:
+    if row is None:
+        return None
+    values = {name: getattr(row, name) for name in names}
+    return {
+        name: value.isoformat(" ") if isinstance(value, datetime) else value
+        for name, value in values.items()
+        if value is not None
+    }
+
+
+def from_log(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Logged values back as a record's values; fields that were blank are missing in the log."""
+    described = by_name(BY_TABLE[table].record)
+    return {
+        name: datetime.fromisoformat(value) if described[name].kind is Kind.TIME and value else value
+        for name, value in values.items()
+    }
+
+
+def _columns(row: Any, table: str) -> dict[str, Any]:
+    values = {field.name: getattr(row, field.name) for field in BY_TABLE[table].fields}
+    return {"id": row.key, **values}
+
+
+def _write_rows(connection: Connection, changes: Sequence[Change], records_known: bool) -> None:
+    for table, group in _grouped(changes, lambda change: change.after is None):
+        _delete_rows(connection, table, [change.before for change in group])
+    for table, group in _grouped(changes, lambda change: change.before is None):
+        _insert_rows(connection, table, [change.after for change in group], records_known)
+    for table, group in _grouped(changes, lambda change: None not in (change.before, change.after)):
+        _update_rows(connection, table, group)
+    worked_on = {
+        change.order_no
+        for change in changes
+        if change.order_no and (change.table != "orders" or change.before)
+    }
+    if worked_on and records_known:
+        statement = update(orders).where(orders.c.order_no == bindparam("number")).values(records_known=True)
+        connection.execute(statement, [{"number": number} for number in worked_on if number])
+
+
+def _grouped(changes: Sequence[Change], wanted: Any) -> list[tuple[str, list[Change]]]:
+    """The wanted changes by table; orders come first, so that rows find their order; removals go backwards."""
+    groups: dict[str, list[Change]] = {}
+    for change in changes:
+        if wanted(change):
+            groups.setdefault(change.table, []).append(change)
+    removing = any(group[0].after is None for group in groups.values())
+    return sorted(groups.items(), key=lambda item: (item[0] == "orders") == removing)
+
+
+def _delete_rows(connection: Connection, name: str, rows: Sequence[Any]) -> None:
+    table = table_of(name)
+    if name == "orders":
+        numbers = [{"number": row.order_no} for row in rows]
+        for own in (findings, readings):
+            connection.execute(delete(own).where(own.c.order_no == bindparam("number")), numbers)
+        index_orders(connection, rows, ())
+    connection.execute(delete(table).where(table.c.id == bindparam("key")), [{"key": r.key} for r in rows])
+
+
+def _insert_rows(connection: Connection, name: str, rows: Sequence[Any], records_known: bool) -> None:
+    extra = {"records_known": records_known, "version": 1} if name == "orders" else {}
+    connection.execute(insert(table_of(name)), [{**_columns(row, name), **extra} for row in rows])
+    if name == "orders":
+        index_orders(connection, (), rows)
+
+
+def _update_rows(connection: Connection, name: str, changes: Sequence[Change]) -> None:
+    table = table_of(name)
+    names = [field.name for field in BY_TABLE[name].fields]
+    values: dict[str, Any] = {field: bindparam(f"new_{field}") for field in names}
+    if name == "orders":
+        values["version"] = table.c.version + 1
+    rows = [
+        {"key": change.key, **{f"new_{field}": getattr(change.after, field) for field in names}}
+        for change in changes
+    ]
+    connection.execute(update(table).where(table.c.id == bindparam("key")).values(values), rows)
+    if name == "orders":
+        index_orders(connection, (c.before for c in changes), (c.after for c in changes))

@@ -1,0 +1,154 @@
+"""Opening a database: its address, its safety settings, its version."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from desk.errors import DatabaseError
+from desk.models import meta, metadata, people
+from desk.models.own import SCHEMA_VERSION
+from desk.store.search import create_search
+from desk.vocabulary import Role
+
+_WRITE = {"desk_write": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An open database of the desk's schema."""
+
+    engine: Engine
+    url: URL
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection for reading one consistent state."""
+        with _told(self.url), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A connection in the one write transaction; commits at the end, rolls back on any error."""
+        connecting = self.engine.connect().execution_options(**_WRITE)
+        with _told(self.url), connecting as connection, connection.begin():
+            yield connection
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self.engine.dispose()
+
+
+def open_database(url: str) -> Database:
+    """Open, and create when it is new. DatabaseError for one that is newer, damaged or out of reach."""
+    try:
+        address = make_url(url)
+    except ArgumentError as error:
+        raise DatabaseError(f"数据库地址“{url}”写法不对，例如 sqlite:///D:/desk/desk.db") from error
+    if address.get_backend_name() == "sqlite":
+        _prepare_file(address)
+    engine = create_engine(address, **_options(address))
+    if engine.dialect.name == "sqlite":
+        _tune_sqlite(engine)
+    database = Database(engine, address)
+    try:
+        _ensure_schema(database)
+    except BaseException:
+        engine.dispose()
+        raise
+    return database
+
+
+def _options(address: URL) -> dict[str, Any]:
+    if address.get_backend_name() == "postgresql":
+        return {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
+    return {}
+
+
+def _prepare_file(address: URL) -> None:
+    if not address.database or address.database == ":memory:":
+        return
+    path = Path(address.database)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseError(f"不能建立数据库文件夹“{path.parent}”，请检查权限或换一个位置") from error
+    if path.is_dir():
+        raise DatabaseError(f"“{path}”是文件夹，请给出数据库文件的完整路径")
+
+
+def _tune_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        write = connection.get_execution_options().get("desk_write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _ensure_schema(database: Database) -> None:
+    with _told(database.url):
+        tables = set(inspect(database.engine).get_table_names())
+    if not tables:
+        with database.write() as connection:
+            _create(connection)
+        return
+    if "meta" not in tables:
+        raise DatabaseError(f"“{database.url.database}”不是投诉处理台的数据库，请换一个文件")
+    with database.read() as connection:
+        found = int(connection.scalar(select(meta.c.value).where(meta.c.name == "schema")) or 0)
+    if found > SCHEMA_VERSION:
+        raise DatabaseError(
+            f"数据库“{database.url.database}”由更新的版本建立（{found}，本程序支持到 {SCHEMA_VERSION}），"
+            "请升级程序后再打开"
+        )
+    if found < SCHEMA_VERSION:
+        raise DatabaseError(
+            f"数据库“{database.url.database}”版本较旧（{found}），请先运行 desk database upgrade"
+        )
+
+
+def _create(connection: Connection) -> None:
+    metadata.create_all(connection)
+    create_search(connection)
+    connection.execute(insert(meta).values(name="schema", value=str(SCHEMA_VERSION)))
+    connection.execute(insert(people), [{"name": role.value, "role": role.value} for role in Role])
+
+
+@contextmanager
+def _told(url: URL) -> Iterator[None]:
+    """Turn the driver's errors into one sentence with a remedy."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise DatabaseError(_sentence(url, error.orig)) from error
+    except sqlite3.Error as error:
+        raise DatabaseError(_sentence(url, error)) from error
+
+
+_SENTENCES = (
+    ("file is not a database", "不是数据库或已损坏，请用备份恢复（desk database restore）"),
+    ("malformed", "已损坏，请用备份恢复（desk database restore）"),
+    ("readonly", "是只读的，请检查文件权限"),
+    ("locked", "正被其他程序占用，请关闭后重试"),
+    ("unable to open", "打不开，请检查路径和权限"),
+    ("disk is full", "所在磁盘已满，请清理后重试"),
+    ("disk I/O error", "读写出错，请检查磁盘；不要把数据库放在网络共享上"),
+)
+
+
+def _sentence(url: URL, error: object) -> str:
+    name = url.database if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+    for word, sentence in _SENTENCES:
+        if word in str(error):
+            return f"数据库“{name}”{sentence}"
+    return f"数据库“{name}”不能使用：{' '.join(str(error).split())}"

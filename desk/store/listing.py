@@ -1,0 +1,99 @@
+"""The order list, a page at a time: ids by a covering index, then the rows.
+
+A sort puts blanks last in both directions. A page beyond the middle is read from the other end.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, func, select, text, true
+
+from desk.models import orders
+from desk.models.records import LISTED
+from desk.store.search import match_expression
+
+SORTABLE = ("order_no", *LISTED, "worst", "open_findings", "next_due")
+FACETS = ("worst", "region", "outcome", "handler", "urgency", "cause")
+LISTABLE = ("id", "order_no", *LISTED, "worst", "open_findings", "next_due", "version")
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """What the list shows: the sort, the chosen facet values (a column may be None for blank), the search."""
+
+    sort: str = "dispatched_at"
+    descending: bool = True
+    facets: tuple[tuple[str, Any], ...] = ()
+    search: str = ""
+    open_only: bool = field(default=False)
+
+
+def _conditions(connection: Connection, query: ListQuery) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    for name, value in query.facets:
+        column = orders.c[name]
+        conditions.append(column.is_(None) if value is None else column == value)
+    if query.open_only:
+        conditions.append(orders.c.replied_at.is_(None))
+    if query.search.strip():
+        conditions.append(_found(connection, query.search))
+    return conditions or [true()]
+
+
+def _found(connection: Connection, words: str) -> ColumnElement[bool]:
+    expression = match_expression(words)
+    if expression is None:
+        return orders.c.id.is_(None)
+    if connection.dialect.name == "sqlite":
+        hits = text("SELECT rowid FROM order_search WHERE order_search MATCH :words")
+        return orders.c.id.in_(hits.bindparams(words=expression))  # type: ignore[arg-type]
+    pattern = f"%{words.strip()}%"
+    return orders.c.order_no.like(pattern) | orders.c.phone.like(pattern) | orders.c.address.like(pattern)
+
+
+def count_orders(connection: Connection, query: ListQuery) -> int:
+    """How many orders the query shows."""
+    return int(
+        connection.scalar(select(func.count()).select_from(orders).where(*_conditions(connection, query)))
+        or 0
+    )
+
+
+def page_ids(connection: Connection, query: ListQuery, offset: int, limit: int, total: int) -> list[int]:
+    """The ids of one page in order; `total` is the count, so that the far half is read from the end."""
+    statement = select(orders.c.id).where(*_conditions(connection, query))
+    if offset <= total // 2:
+        return [row[0] for row in connection.execute(_sorted(statement, query).offset(offset).limit(limit))]
+    size = min(limit, total - offset)
+    rest = max(total - offset - size, 0)
+    backwards = _sorted(statement, query, reverse=True).offset(rest).limit(size)
+    return [row[0] for row in connection.execute(backwards)][::-1]
+
+
+def _sorted(statement: Select[Any], query: ListQuery, *, reverse: bool = False) -> Select[Any]:
+    column = orders.c[query.sort]
+    down = query.descending != reverse
+    first = column.desc() if down else column.asc()
+    first = first.nulls_first() if reverse else first.nulls_last()
+    return statement.order_by(first, orders.c.id.desc() if down else orders.c.id.asc())
+
+
+def rows(connection: Connection, ids: Sequence[int]) -> list[dict[str, Any]]:
+    """The listed columns of these orders, in the order of the ids; a removed one is left out."""
+    query = select(*(orders.c[name] for name in LISTABLE)).where(orders.c.id.in_(ids))
+    found = {row["id"]: dict(row) for row in connection.execute(query).mappings()}
+    return [found[key] for key in ids if key in found]
+
+
+def facet_counts(connection: Connection, name: str, query: ListQuery) -> list[tuple[Any, int]]:
+    """The values of a facet with their counts under the rest of the query, most frequent first."""
+    rest = ListQuery(
+        facets=tuple(item for item in query.facets if item[0] != name),
+        search=query.search,
+        open_only=query.open_only,
+    )
+    column = orders.c[name]
+    statement = select(column, func.count()).where(*_conditions(connection, rest)).group_by(column)
+    found = [(row[0], int(row[1])) for row in connection.execute(statement)]
+    return sorted(found, key=lambda item: (-item[1], str(item[0])))
