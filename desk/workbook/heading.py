@@ -43,9 +43,8 @@ def find_heading(sheet: Sheet, known: Callable[[str], bool]) -> Heading | None:
         if score >= LEAST_KNOWN and (best is None or score > best[0]):
             best = (score, index)
     pair = _best_pair(sheet.rows[: LOOK_AT + 1], known)
-    if pair and (best is None or pair[0] > best[0]):
-        best = pair
-        return Heading(sheet.first_row + best[1] + 1, _merged(sheet.rows, best[1], known))
+    if pair and (best is None or pair[0] > best[0] or (pair == (best[0], best[1] - 1))):
+        return Heading(sheet.first_row + pair[1] + 1, _merged(sheet.rows, pair[1], known))
     if best is None:
         return None
     index = best[1]
@@ -59,13 +58,16 @@ def _score(names: Sequence[str], known: Callable[[str], bool]) -> int:
 
 
 def _best_pair(rows: Sequence[Row], known: Callable[[str], bool]) -> tuple[int, int] | None:
-    """The best (score, upper row index) of two adjoining rows that hold nothing but texts."""
+    """The best (score, upper row index) of two adjoining rows of texts that name more together than alone."""
     best: tuple[int, int] | None = None
     for index in range(len(rows) - 1):
         if not (_only_texts(rows[index]) and _only_texts(rows[index + 1])):
             continue
-        score = _score(_merged(rows, index, known), known)
-        if score >= LEAST_KNOWN and (best is None or score > best[0]):
+        merged = _merged(rows, index, known)
+        alone = {clean_name(cell) for cell in rows[index + 1]}
+        gained = any(name not in alone and known(name) for name in merged if name)
+        score = _score(merged, known)
+        if gained and score >= LEAST_KNOWN and (best is None or score > best[0]):
             best = (score, index)
     return best
 

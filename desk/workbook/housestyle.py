@@ -8,6 +8,7 @@ from desk.workbook.tables import Column, Emphasis, Table
 
 FONT = "微软雅黑"
 BODY, HEAD, TITLE = 10, 10, 14
+ROW_POINTS = 16.5
 INK, LINE, NAVY, BLUE = "FF262626", "FFD0D5DD", "FF1F3864", "FF2F6DB5"
 FILLS: dict[Emphasis, str] = {"fail": "FFFDE2E1", "warn": "FFFFF2CC", "pass": "FFE3F4E1", "muted": "FFF2F2F2"}
 FORMATS = {
@@ -46,19 +47,21 @@ def register(book: Any) -> Styles:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
     line = Side(style="thin", color=LINE)
-    plain: dict[str, int] = {}
-    filled: dict[tuple[str, Emphasis], int] = {}
-    for look, (number_format, horizontal, wraps) in _LOOKS.items():
+
+    def registered(look: str, color: str | None) -> int:
+        number_format, horizontal, wraps = _LOOKS[look]
         cell = Cell(book.active, row=1, column=1)
         cell.font = Font(name=FONT, size=BODY, color=INK)
         cell.border = Border(left=line, right=line, top=line, bottom=line)
         cell.alignment = Alignment(horizontal=horizontal, vertical="top", wrap_text=wraps)
         cell.number_format = number_format
-        cell._style.quotePrefix = int(look.startswith("quoted"))
-        plain[look] = cell.style_id
-        for emphasis, color in FILLS.items():
+        cell.quotePrefix = look.startswith("quoted")
+        if color:
             cell.fill = PatternFill("solid", fgColor=color)
-            filled[look, emphasis] = cell.style_id
+        return int(cell.style_id)
+
+    plain = {look: registered(look, None) for look in _LOOKS}
+    filled = {(look, name): registered(look, color) for look in _LOOKS for name, color in FILLS.items()}
     return Styles(plain, filled)
 
 
@@ -73,9 +76,10 @@ def lay_out(sheet: Any, table: Table) -> int:
         _write_heading(sheet.cell(heading, number), column)
         sheet.column_dimensions[get_column_letter(number)].width = column.width
     sheet.row_dimensions[heading].height = 30 if any("\n" in column.title for column in table.columns) else 24
-    sheet.freeze_panes = sheet.cell(heading + 1, min(table.frozen, len(table.columns)) + 1)
+    corner = min(table.frozen, len(table.columns)) + 1
+    sheet.freeze_panes = f"{get_column_letter(corner)}{heading + 1}"
     sheet.sheet_view.showGridLines = False
-    sheet.sheet_view.zoomScale = 100
+    sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = ROW_POINTS, True
     if table.tab:
         sheet.sheet_properties.tabColor = table.tab
     _set_print(sheet, table, heading)

@@ -8,12 +8,12 @@ from functools import partial
 
 from desk.errors import InputError
 from desk.workbook.coerce import to_text
-from desk.workbook.housestyle import Styles
-from desk.workbook.tables import Column, Table
+from desk.workbook.housestyle import ROW_POINTS, Styles
+from desk.workbook.tables import Table
 
 LAST_ROW = 1_048_576
 LONGEST_TEXT = 32_767  # UTF-16 units that Excel takes in a cell
-MOST_LINES, LINE_POINTS = 8, 16.5
+MOST_LINES, CUSTOM = 8, ' customHeight="1"'
 _DAY_ZERO = datetime(1899, 12, 30)
 _FIRST_SURE = datetime(1900, 3, 1)  # Excel's days before that are off by one
 _CARE = re.compile("[&<>\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]|^ | $|_x[0-9A-Fa-f]{4}_")
@@ -42,7 +42,7 @@ class RowStream:
         self._table, self._styles = table, styles
         letters = [column_letters(number) for number in range(1, len(table.columns) + 1)]
         self._columns = [
-            (letter, _RENDERERS[column.kind], _most_characters(column))
+            (letter, _RENDERERS[column.kind], int(column.width) if column.kind == "text" else 0)
             for letter, column in zip(letters, table.columns, strict=True)
         ]
 
@@ -70,18 +70,29 @@ class RowStream:
     def _row(self, values: Sequence[object], looks: Sequence[Callable[[str], int]]) -> str:
         number = str(self.last_row)
         cells = []
-        tall = False
-        for value, (letter, render, most), look in zip(values, self._columns, looks, strict=True):
+        lines = 1
+        for value, (letter, render, width), look in zip(values, self._columns, looks, strict=True):
             cells.append(render(value, letter + number, look))
-            if most and type(value) is str and (len(value) > most or value.count("\n") >= MOST_LINES):
-                tall = True
-        height = f' ht="{MOST_LINES * LINE_POINTS}" customHeight="1"' if tall else ""
-        return f'<row r="{number}"{height}>{"".join(cells)}</row>'
+            # a Chinese character takes two places: only then may a text need a second line
+            if width and type(value) is str and (len(value) * 2 > width or "\n" in value):
+                lines = max(lines, _lines(value, width))
+        return f'<row r="{number}"{_height(lines)}>{"".join(cells)}</row>'
 
 
-def _most_characters(column: Column) -> int:
-    """Characters (Chinese ones take two places) beyond which a cell would need more than the tallest row."""
-    return int(column.width / 2 * MOST_LINES) if column.kind == "text" else 0
+def _lines(text: str, width: int) -> int:
+    """Lines that a wrapped text needs in a column of `width` places, as far as it matters."""
+    if len(text) > width * MOST_LINES:
+        return MOST_LINES + 1
+    return sum(
+        max(1, math.ceil(len(line.encode("gbk", "replace")) / width)) for line in text.rstrip().split("\n")
+    )
+
+
+def _height(lines: int) -> str:
+    """Excel would fit a row on opening, other programs do not; long texts do not get more than 8 lines."""
+    if lines == 1:
+        return ""
+    return f' ht="{min(lines, MOST_LINES) * ROW_POINTS}"{"" if lines <= MOST_LINES else CUSTOM}'
 
 
 def text_xml(text: str) -> str:
