@@ -1,0 +1,27 @@
+"""Sensitive and forbidden phrases: found through disguises, and judged by who says them and how."""
+
+from desk.reading.phrases.forbidden import read_forbidden
+from desk.reading.phrases.lexicon import (
+    Entry,
+    Hit,
+    Lexicon,
+    lexicon_from_toml,
+    shipped_forbidden,
+    shipped_sensitive,
+)
+from desk.reading.phrases.sensitive import read_sensitive
+
+PHRASES_VERSION = 1
+"""Raised whenever the same text and lexicon may read differently."""
+
+__all__ = [
+    "PHRASES_VERSION",
+    "Entry",
+    "Hit",
+    "Lexicon",
+    "lexicon_from_toml",
+    "read_forbidden",
+    "read_sensitive",
+    "shipped_forbidden",
+    "shipped_sensitive",
+]

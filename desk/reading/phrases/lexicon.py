@@ -1,0 +1,131 @@
+"""Lexicons: phrases in groups, read from TOML, shipped by the desk or edited by the office.
+
+A phrase is written as people say it. `~` inside it stands for up to four characters in between,
+`…` for up to sixteen.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from desk.assets import resource
+from desk.errors import InputError
+from desk.reading.phrases.manner import MANNERS, OUR_WORDS, Manner
+from desk.reading.phrases.matcher import Matcher, has_core
+
+_KEYS = {"name", "manner", "clauses", "phrases"}
+_TOP_KEYS = {"group", "lookalikes"}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found: its lexicon form, its group, the span in the text, the clauses it resembles."""
+
+    phrase: str
+    group: str
+    start: int
+    end: int
+    clauses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One phrase of a lexicon and how it is to be understood."""
+
+    phrase: str
+    group: str
+    manner: Manner
+    clauses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """Phrases to look for, and lookalikes that cover a phrase and are none.
+
+    Compared by identity, so that its automaton can be found quickly; keep one as long as it is used.
+    """
+
+    entries: tuple[Entry, ...]
+    lookalikes: tuple[str, ...] = ()
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The names of the groups in their order."""
+        return tuple(dict.fromkeys(entry.group for entry in self.entries))
+
+
+@lru_cache(maxsize=16)
+def matcher_of(lexicon: Lexicon, *, light: bool) -> Matcher:
+    """The automaton of a lexicon, built at its first use; `light` looks through light words too."""
+    return Matcher([*(entry.phrase for entry in lexicon.entries), *lexicon.lookalikes], light=light)
+
+
+@cache
+def shipped_sensitive() -> Lexicon:
+    """The sensitive lexicon that comes with the desk."""
+    return lexicon_from_toml(resource("lexicons", "sensitive.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def shipped_forbidden() -> Lexicon:
+    """The lexicon of 服务忌语 that comes with the desk."""
+    return lexicon_from_toml(resource("lexicons", "forbidden.toml").read_text(encoding="utf-8"))
+
+
+def lexicon_from_toml(text: str) -> Lexicon:
+    """Read a lexicon; InputError names the line or the key that is wrong."""
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(_syntax_sentence(str(error), text)) from None
+    for key in document:
+        if key not in _TOP_KEYS:
+            raise InputError(f"词库里有不认识的键 {key!r}：顶层只能写 lookalikes 和 [[group]]")
+    groups = document.get("group", [])
+    if not isinstance(groups, list) or not all(isinstance(group, dict) for group in groups):
+        raise InputError("词库的 group 写法不对：每一组请用 [[group]] 开头")
+    lines = [number for number, line in enumerate(text.splitlines(), 1) if line.strip() == "[[group]]"]
+    entries: list[Entry] = []
+    for index, group in enumerate(groups):
+        place = f"第 {index + 1} 个 [[group]]"
+        if index < len(lines):
+            place += f"（第 {lines[index]} 行起）"
+        entries.extend(_entries(group, place))
+    return Lexicon(tuple(entries), _words(document, "lookalikes", "词库顶层"))
+
+
+def _entries(group: dict[str, object], place: str) -> list[Entry]:
+    for key in group:
+        if key not in _KEYS:
+            raise InputError(f"词库{place}有不认识的键 {key!r}：只能写 {'、'.join(sorted(_KEYS))}")
+    name = group.get("name")
+    if not isinstance(name, str) or not name.strip():
+        raise InputError(f"词库{place}缺少 name：请写上类别名称")
+    manner = MANNERS.get(str(group.get("manner", "act")))
+    if manner is None:
+        raise InputError(f"词库{place}的 manner 不认识：可用 {'、'.join(MANNERS)}")
+    if "phrases" not in group:
+        raise InputError(f"词库{place}缺少 phrases：请写上至少一个词条的列表")
+    clauses = _words(group, "clauses", f"词库{place}")
+    phrases = _words(group, "phrases", f"词库{place}")
+    for phrase in phrases:
+        if not has_core(phrase, light=manner in OUR_WORDS):
+            raise InputError(f"词库{place}的词条 {phrase!r} 去掉标点和虚词后不足两个字：请写长一些")
+    return [Entry(phrase, name.strip(), manner, clauses) for phrase in dict.fromkeys(phrases)]
+
+
+def _words(table: dict[str, object], key: str, place: str) -> tuple[str, ...]:
+    words = table.get(key, [])
+    if not isinstance(words, list):
+        raise InputError(f'{place}的 {key} 应是文字列表：请写成 ["…", "…"]')
+    for word in words:
+        if not isinstance(word, str) or not word.strip():
+            raise InputError(f"{place}的 {key} 里有空的或不是文字的一项 {word!r}：请删去或改成文字")
+    return tuple(words)
+
+
+def _syntax_sentence(message: str, text: str) -> str:
+    found = re.search(r"line (\d+)", message)
+    line = int(found.group(1)) if found else len(text.splitlines())
+    return f"词库第 {max(line, 1)} 行不是合格的 TOML：请检查该行的引号、方括号和逗号"

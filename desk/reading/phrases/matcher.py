@@ -1,0 +1,178 @@
+"""Finds the phrases of a lexicon through spaces, punctuation and, if asked, inserted light words."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick
+
+from desk.reading.folding import Strainer, fold, positions
+
+_GAPS = {"~": 4, "～": 4, "…": 16}
+_GAP = re.compile("[~～…]")
+_MIN_LENGTH = 2
+_LIGHT = "着先就也都可真还吧啊呢嘛的呀哦啦哈哟咯唉嗯呃们是再又来去给把"
+_MARKS = "*_-·•.`^|"
+_REACH = 12
+THROUGH_SPACES = Strainer("ZC", light=_MARKS)
+THROUGH_ALL = Strainer("ZCPS", light=_LIGHT)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Phrase number `which` at the span of the text."""
+
+    which: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A solid part of a phrase: its core, and the light words that it has before each core character
+    and after the last."""
+
+    core: str
+    light: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """The parts of a phrase, and how many characters may stand before each but the first."""
+
+    parts: tuple[_Part, ...]
+    gaps: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sighting:
+    """What the automaton saw: the folded text, where each kept character stood, starts of each core."""
+
+    folded: str
+    places: list[int]
+    starts: dict[str, list[int]]
+
+
+def _part(solid: str, strainer: Strainer) -> _Part:
+    core = ""
+    light = [""]
+    for character in fold(solid):
+        if character.translate(strainer):
+            core += character
+            light.append("")
+        elif character in _LIGHT:
+            light[-1] += character
+    return _Part(core, tuple(light))
+
+
+def _pattern(phrase: str, strainer: Strainer) -> _Pattern:
+    parts: list[_Part] = []
+    gaps: list[int] = []
+    for solid, gap in zip(_GAP.split(phrase), ["", *_GAP.findall(phrase)], strict=True):
+        part = _part(solid, strainer)
+        if part.core:
+            parts.append(part)
+            gaps.append(_GAPS.get(gap, 0))
+    return _Pattern(tuple(parts), tuple(gaps))
+
+
+def has_core(phrase: str, *, light: bool) -> bool:
+    """Whether a phrase has enough in it to look for."""
+    parts = _pattern(phrase, THROUGH_ALL if light else THROUGH_SPACES).parts
+    return sum(len(part.core) + len("".join(part.light)) for part in parts) >= _MIN_LENGTH
+
+
+class Matcher:
+    """One automaton for all parts of all phrases."""
+
+    def __init__(self, phrases: list[str], *, light: bool) -> None:
+        self._strainer = THROUGH_ALL if light else THROUGH_SPACES
+        self._patterns = [_pattern(phrase, self._strainer) for phrase in phrases]
+        self._users: dict[str, list[int]] = {}
+        for which, pattern in enumerate(self._patterns):
+            for core in dict.fromkeys(part.core for part in pattern.parts):
+                self._users.setdefault(core, []).append(which)
+        self._cores = list(self._users)
+        self._automaton = AhoCorasick(self._cores) if self._cores else None
+
+    def find(self, folded: str) -> list[Match]:
+        """All matches in a folded text, by start; spans are offsets of `folded`."""
+        if self._automaton is None:
+            return []
+        found = self._automaton.find_matches_as_indexes(folded.translate(self._strainer), overlapping=True)
+        if not found:
+            return []
+        starts: dict[str, list[int]] = {}
+        for core, start, _ in found:
+            starts.setdefault(self._cores[core], []).append(start)
+        sighting = _Sighting(folded, positions(folded, self._strainer), starts)
+        matches = [
+            Match(which, *span)
+            for which in dict.fromkeys(which for core in starts for which in self._users[core])
+            for span in _chains(self._patterns[which], sighting)
+            if _is_whole_number(folded, *span)
+        ]
+        matches.sort(key=lambda match: (match.start, -match.end))
+        return matches
+
+
+def _chains(pattern: _Pattern, sighting: _Sighting) -> list[tuple[int, int]]:
+    """Spans where the parts follow one another, each as near as it can."""
+    if any(part.core not in sighting.starts for part in pattern.parts):
+        return []
+    chains = []
+    first = pattern.parts[0]
+    for start in sighting.starts[first.core]:
+        span = _span(first, start, sighting)
+        end = start + len(first.core)
+        for part, gap in zip(pattern.parts[1:], pattern.gaps[1:], strict=True):
+            following = sighting.starts[part.core]
+            index = bisect_left(following, end)
+            if span is None or index == len(following) or following[index] > end + gap:
+                break
+            next_span = _span(part, following[index], sighting)
+            span = (span[0], next_span[1]) if next_span else None
+            end = following[index] + len(part.core)
+        else:
+            if span is not None:
+                chains.append(span)
+    return chains
+
+
+def _span(part: _Part, index: int, sighting: _Sighting) -> tuple[int, int] | None:
+    """The span of a part whose core begins at kept character `index`; None if a light word is missing."""
+    folded, places = sighting.folded, sighting.places
+    last = index + len(part.core) - 1
+    for offset, wanted in enumerate(part.light[1:-1], 1):
+        if wanted and not _follows(wanted).search(
+            folded, places[index + offset - 1] + 1, places[index + offset]
+        ):
+            return None
+    start, end = places[index], places[last] + 1
+    if part.light[0]:
+        floor = max(places[index - 1] + 1 if index else 0, start - _REACH)
+        leading = _follows(part.light[0]).search(folded, floor, start)
+        if leading is None:
+            return None
+        start = leading.start()
+    if part.light[-1]:
+        ceiling = min(places[last + 1] if last + 1 < len(places) else len(folded), end + _REACH)
+        trailing = _follows(part.light[-1]).search(folded, end, ceiling)
+        if trailing is None:
+            return None
+        end = trailing.end()
+    return start, end
+
+
+@cache
+def _follows(wanted: str) -> re.Pattern[str]:
+    """The light words `wanted` in their order, with a little between them."""
+    return re.compile(f"[^\\n]{{0,{_REACH}}}?".join(map(re.escape, wanted)))
+
+
+def _is_whole_number(folded: str, start: int, end: int) -> bool:
+    """Whether a match that begins or ends with a digit is not part of a longer number."""
+    if start and folded[start].isdigit() and folded[start - 1].isdigit():
+        return False
+    return not (end < len(folded) and folded[end - 1].isdigit() and folded[end].isdigit())

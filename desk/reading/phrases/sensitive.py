@@ -1,0 +1,49 @@
+"""Which sensitive phrases of a complaint are meant: an act or a threat towards us."""
+
+from desk.reading.folding import fold
+from desk.reading.phrases import assertion
+from desk.reading.phrases.lexicon import Hit, Lexicon, matcher_of
+from desk.reading.phrases.matcher import Match
+
+
+def read_sensitive(text: str, lexicon: Lexicon) -> tuple[Hit, ...]:
+    """The asserted sensitive phrases, by start; spans are offsets of `text`."""
+    folded = fold(text)
+    matches = matcher_of(lexicon, light=False).find(folded)
+    if not matches:
+        return ()
+    count = len(lexicon.entries)
+    covers = [(match.start, match.end) for match in matches if match.which >= count]
+    asserted = [
+        match
+        for match in uncovered([match for match in matches if match.which < count], covers)
+        if assertion.is_asserted(folded, match.start, match.end, lexicon.entries[match.which].manner)
+    ]
+    return tuple(hits(asserted, lexicon))
+
+
+def uncovered(matches: list[Match], covers: list[tuple[int, int]]) -> list[Match]:
+    """The matches that no lookalike covers; both lists are sorted by start."""
+    kept = []
+    index = 0
+    reach: tuple[int, int] = (0, 0)
+    for match in matches:
+        while index < len(covers) and covers[index][0] <= match.start:
+            reach = max(reach, covers[index], key=lambda span: span[1])
+            index += 1
+        if reach[1] < match.end:
+            kept.append(match)
+    return kept
+
+
+def hits(matches: list[Match], lexicon: Lexicon) -> list[Hit]:
+    """Hits of matches sorted by start; of overlapping ones in a group the first and longest stays."""
+    ends: dict[str, int] = {}
+    found = []
+    for match in matches:
+        entry = lexicon.entries[match.which]
+        if match.start < ends.get(entry.group, 0):
+            continue
+        ends[entry.group] = match.end
+        found.append(Hit(entry.phrase, entry.group, match.start, match.end, entry.clauses))
+    return found
