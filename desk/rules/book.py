@@ -32,6 +32,10 @@ class Book:
     records_known: bool = True
     unread: dict[str, dict[str, str]] = field(default_factory=dict)  # order -> field -> unreadable value
 
+    def add(self, table: str, rows: Iterable[Any]) -> None:
+        """Put rows of a table into the book."""
+        self.records[table].extend(rows)
+
     def by_order(self) -> dict[str, dict[str, list[Any]]]:
         """The rows of each order, by order number and table, unsorted."""
         grouped: dict[str, dict[str, list[Any]]] = defaultdict(dict)

@@ -9,7 +9,7 @@ from desk.reading.address import county_code
 from desk.reading.phrases import Lexicon, shipped_forbidden, shipped_sensitive
 from desk.records import Meeting, T2Switch
 from desk.rules.parameters import Parameters, parameters_from
-from desk.worktime import Calendar, QuietWindows, parse_quiet_windows, shipped_calendar
+from desk.worktime import Calendar, QuietWindows, quiet_windows, shipped_calendar
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Office:
     @cached_property
     def quiet(self) -> QuietWindows:
         """The hours in which customers rest."""
-        return parse_quiet_windows(self.parameters.quiet_windows)
+        return quiet_windows(";".join(self.parameters.quiet_windows))
 
     @cached_property
     def counties(self) -> Mapping[str, frozenset[str]]:
