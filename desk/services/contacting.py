@@ -1,0 +1,45 @@
+"""Contacts with the customer, entered by the desk."""
+
+from datetime import datetime
+
+from desk.errors import InputError
+from desk.records import Contact, Deed
+from desk.services.desk import Desk
+from desk.services.standing import guarded, load_order
+from desk.store import Change, Written
+from desk.vocabulary import Means, Purpose, Reach, Restored
+
+
+def record_contact(
+    desk: Desk,
+    order_no: str,
+    purpose: Purpose,
+    result: Reach,
+    *,
+    means: Means = Means.PHONE,
+    restored: Restored | None = None,
+    score: int | None = None,
+    text: str | None = None,
+    at: datetime | None = None,
+) -> Written:
+    """Add a contact. One that takes the ground from a given reply (a later 否) reopens the order."""
+    desk.require(Deed.CONTACT)
+    if score is not None and not 1 <= score <= 10:
+        raise InputError(f"满意度 {score} 不在 1 到 10 之间，请改正")
+    contact = Contact(
+        order_no=order_no,
+        time=at or desk.now(),
+        means=means.value,
+        purpose=purpose.value,
+        result=result.value,
+        restored=restored.value if restored else None,
+        score=score,
+        text=(text or "").strip() or None,
+        person=desk.person.name,
+    )
+    with desk.database.read() as connection:
+        bundle = load_order(connection, order_no)
+        now = max(desk.now(), contact.time)
+        changes, _ = guarded(connection, bundle, now, [Change(None, contact)])
+    note = desk.note(Deed.CONTACT, f"登记联系 {order_no}：{purpose.value} {result.value}")
+    return desk.apply(note, changes)

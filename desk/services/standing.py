@@ -1,0 +1,114 @@
+"""Orders as they would stand after changes, and the gate on them."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from desk.errors import InputError
+from desk.records import Order, Waiver
+from desk.rules import engine
+from desk.rules.catalogue import CATALOGUE
+from desk.rules.gate import blocking
+from desk.rules.rule import Finding
+from desk.services.desk import case_of, current_office
+from desk.store import Change
+from desk.store.loading import Bundle, load_bundles
+from desk.vocabulary import Outcome, WaiverKind
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An order with its rows and the findings on it at one moment."""
+
+    bundle: Bundle
+    findings: tuple[Finding, ...]
+
+    @property
+    def order(self) -> Order:
+        """The order itself."""
+        return self.bundle.order
+
+    @property
+    def overridden(self) -> frozenset[str]:
+        """Rules that a person has waived on this order."""
+        waivers: Iterable[Waiver] = self.bundle.rows.get("waivers", ())
+        return frozenset(w.rule for w in waivers if w.conclusion == WaiverKind.WAIVE)
+
+    def blockers(self) -> tuple[Finding, ...]:
+        """What the gate holds against the outcome that the order carries; nothing when it carries none."""
+        if self.order.outcome not in tuple(Outcome):
+            return ()
+        return tuple(blocking(self.findings, Outcome(self.order.outcome), self.overridden))
+
+
+def load_order(connection: Connection, order_no: str) -> Bundle:
+    """The order with its rows; InputError when there is none of this number."""
+    bundle = load_bundles(connection, [order_no]).get(order_no)
+    if bundle is None:
+        raise InputError(f"没有工单号为“{order_no}”的工单，请核对工单号")
+    return bundle
+
+
+def stand(
+    connection: Connection,
+    bundle: Bundle,
+    now: datetime,
+    changes: Sequence[Change] = (),
+    *,
+    quiet: bool = False,
+) -> Standing:
+    """Judge the order afresh, with the changes in place; `quiet` asks for pass and n/a too."""
+    changed = _with_changes(bundle, changes)
+    case, _, _ = case_of(changed, current_office(connection), now)
+    return Standing(changed, tuple(engine.check(case, CATALOGUE, quiet=quiet)))
+
+
+def _with_changes(bundle: Bundle, changes: Sequence[Change]) -> Bundle:
+    order = bundle.order
+    rows = {table: list(kept) for table, kept in bundle.rows.items()}
+    provisional = -1  # rows without an id yet must still be told apart
+    for change in changes:
+        if isinstance(change.row, Order):
+            order = change.after or order
+            continue
+        kept = rows.setdefault(change.table, [])
+        if change.before is not None:
+            kept.remove(change.before)
+        if change.after is not None:
+            kept.append(_keyed(change.after, provisional))
+            provisional -= 1
+    known = bundle.records_known or bool(changes)
+    return Bundle(order, known, bundle.version, rows, bundle.reading_hash, bundle.reading)
+
+
+def _keyed(row: Any, key: int) -> Any:
+    return row if row.key else replace(row, key=key)
+
+
+def added_blockers(before: Standing, after: Standing) -> tuple[Finding, ...]:
+    """What a change would newly hold against a reply that was already given."""
+    if not after.order.replied_at or not before.order.replied_at:
+        return ()
+    known: Collection[str] = {finding.rule for finding in before.blockers()}
+    return tuple(finding for finding in after.blockers() if finding.rule not in known)
+
+
+def reopened(order: Order) -> Order:
+    """The order without its reply: what a reply relied on no longer holds. The text stays as a draft."""
+    return replace(order, outcome=None, replied_at=None)
+
+
+def guarded(
+    connection: Connection, bundle: Bundle, now: datetime, changes: Sequence[Change]
+) -> tuple[list[Change], tuple[Finding, ...]]:
+    """(changes, new blockers): a change that takes the ground from a given reply reopens the order."""
+    added = added_blockers(stand(connection, bundle, now), stand(connection, bundle, now, changes))
+    if not added:
+        return list(changes), ()
+    own = next((change for change in changes if isinstance(change.row, Order)), None)
+    rest = [change for change in changes if change is not own]
+    order = own.after if own is not None else bundle.order
+    return [*rest, Change(bundle.order, reopened(order))], added
