@@ -1,7 +1,7 @@
 """Density-connected clusters of complaints in place and time, and the cells by which neighbours are found."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import cos, floor, isfinite, radians
@@ -67,25 +67,27 @@ def _spread(start: int, near: Sequence[Sequence[int]], cores: set[int], waiting:
 
 def _neighbourhoods(points: Sequence[Seen], metres: float, span: timedelta) -> list[list[int]]:
     """For each point the positions of its neighbours, itself first."""
-    cells: defaultdict[Cell, list[int]] = defaultdict(list)
+    recent: defaultdict[Cell, deque[int]] = defaultdict(deque)
     near = [[at] for at in range(len(points))]
-    for at, point in enumerate(points):
-        if not (isfinite(point.x_lon) and isfinite(point.lat)):
-            continue
-        for cell in _around(point.x_lon, point.lat, metres):
-            for other in cells.get(cell, ()):
-                if _close(point, points[other], metres, span):
+    placed = (at for at, seen in enumerate(points) if isfinite(seen.x_lon) and isfinite(seen.lat))
+    for at in sorted(placed, key=lambda at: points[at].time):
+        here = points[at]
+        for cell in _around(here.x_lon, here.lat, metres):
+            for other in _unexpired(recent.get(cell), points, here.time, span):
+                if distance_m(here.x_lon, here.lat, points[other].x_lon, points[other].lat) <= metres:
                     near[at].append(other)
                     near[other].append(at)
-        cells[_cell(point.x_lon, point.lat, metres)].append(at)
+        recent[_cell(here.x_lon, here.lat, metres)].append(at)
     return near
 
 
-def _close(one: Seen, other: Seen, metres: float, span: timedelta) -> bool:
-    return (
-        abs(one.time - other.time) <= span
-        and distance_m(one.x_lon, one.lat, other.x_lon, other.lat) <= metres
-    )
+def _unexpired(
+    bucket: deque[int] | None, points: Sequence[Seen], now: datetime, span: timedelta
+) -> Iterable[int]:
+    """Those of a cell, oldest first, that are not further back than the span; the others leave the cell."""
+    while bucket and now - points[bucket[0]].time > span:
+        bucket.popleft()
+    return bucket or ()
 
 
 def _cell(lon: float, lat: float, metres: float) -> Cell:

@@ -35,9 +35,9 @@ def offset_from_counties(lon: float, lat: float, datum: Datum, county_codes: Seq
     """How far outside the union of the counties (six-digit codes) a point lies.
 
     None when that cannot be said: no outline is known, the point is outside those known while another code
-    has none, or the pair is not finite. ValueError when the datum is unknown: ask once for each datum.
+    has none, or the pair is nowhere on earth. ValueError when the datum is unknown: ask once for each datum.
     """
-    if not (math.isfinite(lon) and math.isfinite(lat)):
+    if not (abs(lon) <= 180 and abs(lat) <= 90):
         return None
     x, y = to_gcj02(lon, lat, datum)
     codes = tuple(county_codes)
