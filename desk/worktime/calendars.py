@@ -3,6 +3,7 @@
 Only years that somebody has entered are known; of any other year nothing is said.
 """
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -81,7 +82,7 @@ def year_toml(year: int, table: YearTable) -> str:
         lines += ["", f"[{year}.{heading}]"]
         for name in dict.fromkeys(days[day] for day in sorted(days)):
             listed = ", ".join(day.isoformat() for day in sorted(days) if days[day] == name)
-            lines.append(f'"{name}" = [{listed}]')
+            lines.append(f"{json.dumps(name, ensure_ascii=False)} = [{listed}]")
     return "\n".join(lines) + "\n"
 
 

@@ -44,7 +44,7 @@ def explain_deadline(start: datetime, days: int, calendar: Calendar) -> tuple[st
         else:
             lines.append(f"{_day(day)} {kind} {f'第{number}天' if number else '不计'}")
     lines.append(f"严格口径（自然日）：{_day(ends.strict)} {_clock(ends.strict)}")
-    lines.append(f"宽松口径（工作日）：{_lenient(ends.lenient)}")
+    lines.append(f"宽松口径（工作日）：{_lenient(ends)}")
     return tuple(lines)
 
 
@@ -74,12 +74,12 @@ def _midnight_after(day: date) -> datetime | None:
     return datetime.combine(day + _ONE_DAY, time()) if day < date.max else None
 
 
-def _lenient(end: datetime | None) -> str:
-    if end is None:
+def _lenient(ends: Deadline) -> str:
+    if ends.lenient is None:
         return "无法计算，请在设置的工作日历中补录所缺年份"
-    if end.time() == time():
-        return f"{_day(end - _ONE_DAY)} 24:00"
-    return f"{_day(end)} {_clock(end)}"
+    if ends.lenient > ends.strict:
+        return f"{_day(ends.lenient - _ONE_DAY)} 24:00"
+    return f"{_day(ends.lenient)} {_clock(ends.lenient)}"
 
 
 def _day(day: date) -> str:

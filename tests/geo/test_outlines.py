@@ -1,5 +1,7 @@
 import csv
 import math
+import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -44,6 +46,11 @@ def crossings(lon, lat, codes):
         return odd
 
     return any(inside(ring) for code in codes for ring in county_outlines(code))
+
+
+def test_the_program_starts_without_the_geometry_library():
+    code = "import sys, desk.geo; sys.exit('shapely' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_every_county_of_hainan_has_closed_rings():

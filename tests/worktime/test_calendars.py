@@ -1,0 +1,121 @@
+import pickle
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desk.errors import InputError
+from desk.worktime import Calendar, YearTable, calendar_from_toml, shipped_calendar, year_toml
+from desk.worktime.seed import packaged_calendar, write_years
+
+MADE_UP = """
+[2031.holidays]
+"元旦" = [2031-01-01]
+[2031.workdays]
+"元旦" = [2031-01-04]
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "working", "kind"),
+    [
+        (date(2026, 9, 30), True, "工作日"),
+        (date(2026, 10, 1), False, "国庆节"),
+        (date(2026, 10, 3), False, "国庆节"),
+        (date(2026, 10, 10), True, "国庆节调休上班"),
+        (date(2026, 10, 11), False, "周末"),
+        (date(2026, 2, 14), True, "春节调休上班"),
+        (date(2026, 2, 17), False, "春节"),
+        (date(2020, 1, 31), False, "春节"),
+        (date(2004, 1, 1), False, "元旦"),
+        (date(2026, 12, 31), True, "工作日"),
+        (date(2027, 1, 1), None, None),
+        (date(2003, 12, 31), None, None),
+        (date.max, None, None),
+        (date.min, None, None),
+    ],
+)
+def test_knows_what_a_day_is(day, working, kind):
+    assert shipped_calendar().is_working(day) is working
+    assert shipped_calendar().kind(day) == kind
+
+
+def test_the_shipped_files_are_what_the_package_knows(tmp_path):
+    packaged, shipped = packaged_calendar(), shipped_calendar()
+    assert set(range(2004, 2027)) <= set(shipped.years)
+    assert all(shipped.years[year] == packaged.years[year] for year in range(2004, 2027))
+    write_years(tmp_path)
+    assert len(list(tmp_path.glob("*.toml"))) == len(packaged.years) >= 23
+
+
+def test_agrees_with_the_package_on_every_day():
+    from chinese_calendar import is_workday
+
+    calendar, day = shipped_calendar(), date(2004, 1, 1)
+    while day <= date(2026, 12, 31):
+        assert calendar.is_working(day) == is_workday(day), day
+        day += timedelta(days=1)
+
+
+def test_a_year_is_read_from_text_and_laid_over():
+    own = calendar_from_toml(MADE_UP)
+    assert own.is_working(date(2031, 1, 1)) is False
+    assert own.is_working(date(2031, 1, 4)) is True
+    both = shipped_calendar().with_years(own)
+    assert both.is_working(date(2031, 1, 2)) is True
+    assert both.is_working(date(2026, 10, 1)) is False
+    shorter = calendar_from_toml('[2026.holidays]\n"元旦" = [2026-01-01]\n')
+    assert both.with_years(shorter).is_working(date(2026, 10, 1)) is True
+
+
+def test_a_calendar_travels_to_another_process():
+    assert pickle.loads(pickle.dumps(shipped_calendar())) == shipped_calendar()
+
+
+@given(st.sets(st.dates(date(2031, 1, 1), date(2031, 12, 31)), min_size=1), st.booleans())
+def test_written_text_reads_back(days, opened):
+    weekend = {day for day in days if day.weekday() >= 5} if opened else set()
+    holidays = dict.fromkeys(days - weekend, '节"日\\') or {date(2031, 1, 1): "元旦"}
+    table = YearTable(holidays, dict.fromkeys(weekend - set(holidays), "元旦"))
+    assert calendar_from_toml(year_toml(2031, table)) == Calendar({2031: table})
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('[2031.holidays]\n"元旦" = 2031-01-01]', "第2行"),
+        ('[2031.holidays]\n"元旦" = [2031-02-30]', "第2行"),
+        ('[2031.holidays]\n"元旦" = [', "末尾"),
+        ("x = " + "[" * 100_000, "有误"),
+        ("x = " + "9" * 10_000, "有误"),
+        ("[二〇三一.holidays]", "第1行"),
+        ('["31".holidays]\n"元旦" = []', "31"),
+        ('holidays = "x"', "holidays"),
+        ("2031 = 1", "2031"),
+        ('[2031.festival]\n"元旦" = [2031-01-01]', "2031"),
+        ("[2031.workdays]", "2031.holidays"),
+        ("2031.holidays = [2031-01-01]", "2031.holidays"),
+        ('[2031.holidays]\n"元旦" = ["2031-01-01"]', "2031.holidays.元旦"),
+        ('[2031.holidays]\n"元旦" = [2031-01-01T00:00:00]', "2031.holidays.元旦"),
+        ('[2031.holidays]\n"元旦" = [2030-12-31]', "2030-12-31"),
+        ('[2031.holidays]\n"元旦" = [2031-01-01]\n"春节" = [2031-01-01]', "2031-01-01"),
+        ('[2031.holidays]\n"元旦" = [2031-01-04]\n[2031.workdays]\n"元旦" = [2031-01-04]', "2031-01-04"),
+        ('[2031.holidays]\n"元旦" = [2031-01-01]\n[2031.workdays]\n"元旦" = [2031-01-02]', "2031-01-02"),
+    ],
+)
+def test_a_wrong_text_is_refused_with_its_place(text, place):
+    with pytest.raises(InputError) as refused:
+        calendar_from_toml(text)
+    assert place in str(refused.value)
+    assert str(refused.value).endswith("。")
+
+
+@given(st.text(alphabet='[]"=.-,2031holidaysw元旦\n #', max_size=60))
+def test_any_text_is_read_or_refused(text):
+    try:
+        calendar = calendar_from_toml(text)
+    except InputError as refused:
+        assert str(refused)
+    else:
+        assert all(table.holidays for table in calendar.years.values())
