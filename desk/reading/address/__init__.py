@@ -1,0 +1,18 @@
+"""Reads Chinese addresses, those of Hainan first: parts, grade A-F, the missing question, contradictions, keys."""
+
+from desk.reading.address.parts import AddressReading, Part, PartKind
+from desk.reading.address.payload import from_payload, to_payload
+from desk.reading.address.reader import READER_VERSION, read_address
+from desk.reading.address.regions import county_code, county_name
+
+__all__ = [
+    "READER_VERSION",
+    "AddressReading",
+    "Part",
+    "PartKind",
+    "county_code",
+    "county_name",
+    "from_payload",
+    "read_address",
+    "to_payload",
+]

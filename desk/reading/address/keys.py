@@ -1,0 +1,59 @@
+"""Keys under which addresses tie: the same village, the same house or team."""
+
+from desk.reading.address.grading import house_number, is_town_community
+from desk.reading.address.numerals import same_number
+from desk.reading.address.parts import Sort
+from desk.reading.address.tokens import Scan, Token
+
+_DIVIDED = ("4601", "4602")
+_GROUP_TAILS = ("村民小组", "居民小组", "生产小组", "小组", "生产队", "作业队", "连队")
+
+
+def region_key(tokens: list[Token], county: str | None, counties: tuple[str, ...]) -> str:
+    """City for the divided cities (a road is there once), else the county; a town inside a county is added."""
+    code = county or (counties[0] if counties else "")
+    if code.startswith(_DIVIDED):
+        return code[:4]
+    towns = [token.code for token in tokens if token.sort in (Sort.TOWN, Sort.FARM) and token.code]
+    return towns[0] if len(towns) == 1 and len(towns[0]) >= 9 else code
+
+
+def village_token(tokens: list[Token]) -> Token | None:
+    """The most precise village named."""
+    found = [
+        token
+        for token in tokens
+        if token.sort is Sort.VILLAGE or (token.sort is Sort.COMMUNITY and is_town_community(token, tokens))
+    ]
+    return found[-1] if found else None
+
+
+def village_key(tokens: list[Token], region: str) -> str | None:
+    """The gazetteer's code of the village, else its name within its township or county; None without a region."""
+    token = village_token(tokens)
+    if token is None:
+        return None
+    if token.code:
+        return token.code
+    return f"{region}|{token.name}" if region else None
+
+
+def exact_key(scan: Scan, region: str, village: str | None) -> str | None:
+    """The key of a house number or a team; equal for equal places however they are written."""
+    if pair := house_number(scan):
+        road, number = pair
+        road_name = scan.text[road.start : road.end]
+        return f"{region}|{road_name}|{same_number(scan.text[number.start : number.end])}"
+    groups = [token for token in scan.tokens if token.sort is Sort.GROUP]
+    if not groups:
+        return None
+    farms = [token.name for token in scan.tokens if token.sort is Sort.FARM]
+    place = village or "".join(farms[:1])
+    return f"{region}|{place}|{_plain_group(groups[-1].name)}" if region or place else None
+
+
+def _plain_group(name: str) -> str:
+    for tail in _GROUP_TAILS:
+        if name.endswith(tail):
+            return same_number(name.removesuffix(tail)) + tail[-1].replace("连", "队")
+    return same_number(name)

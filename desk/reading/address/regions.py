@@ -1,0 +1,120 @@
+"""Which units the tokens mean, which county an address lies in, and the names and codes of counties."""
+
+from functools import cache
+
+from desk.reading.address.gazetteer import Unit, gazetteer
+from desk.reading.address.parts import Sort
+from desk.reading.address.tokens import Token
+
+_HOME = "46"
+_ORDER = (
+    (Sort.PROVINCE,),
+    (Sort.CITY,),
+    (Sort.COUNTY,),
+    (Sort.TOWN, Sort.STREET, Sort.FARM, Sort.ZONE),
+    (Sort.VILLAGE, Sort.COMMUNITY),
+)
+
+
+def settle(tokens: list[Token]) -> None:
+    """Give each token the code of the one unit that it means: the one inside what else the address names."""
+    named: list[str] = []
+    for sorts in _ORDER:
+        level = [token for token in tokens if token.sort in sorts]
+        for token in level:
+            _settle(token, named)
+        named = [token.code for token in level if token.code] or named
+
+
+def _settle(token: Token, named: list[str]) -> None:
+    inside = [unit for unit in token.units if any(unit.code.startswith(code) for code in named)]
+    if not inside and len(named) > 0 and named[0].startswith(_HOME) and len(named[0]) > 2:
+        wider = {code[:4] if not code.startswith("4690") else code[:6] for code in named}
+        inside = [unit for unit in token.units if unit.code[: len(next(iter(wider)))] in wider]
+    if inside:
+        token.units = tuple(inside)
+    units = token.units
+    at_home = [unit for unit in units if unit.code.startswith(_HOME)]
+    if len(at_home) < len(units) and at_home and not (named and not named[0].startswith(_HOME)):
+        units = token.units = tuple(at_home)
+    if len(units) == 1 and (inside or token.is_place):
+        token.code = units[0].code
+    elif inside and len({unit.code[:9] for unit in units}) == 1:
+        token.code = units[0].code
+
+
+def counties_of(tokens: list[Token]) -> tuple[str | None, tuple[str, ...]]:
+    """The county that the address lies in, and all counties that it may lie in; see rules.md, ADR."""
+    written = _codes(tokens, Sort.COUNTY)
+    towns = [code for token in tokens if token.is_place for code in _town_counties(token)]
+    if written:
+        renamed = [c for c in towns if c[:4] == written[0][:4] and _is_former(tokens, written[0])]
+        county = renamed[0] if renamed else _agreed(written, towns)
+        return (county, (county,)) if county else (None, tuple(written))
+    if len(set(towns)) == 1:
+        return towns[0], (towns[0],)
+    cities = _codes(tokens, Sort.CITY)
+    if len(cities) == 1:
+        districts = _districts().get(cities[0], ())
+        inside = tuple(sorted({code for code in towns if code.startswith(cities[0])}))
+        return None, inside or districts
+    return None, ()
+
+
+def _codes(tokens: list[Token], sort: Sort) -> list[str]:
+    return list(dict.fromkeys(token.code for token in tokens if token.sort is sort and token.code))
+
+
+def _agreed(written: list[str], towns: list[str]) -> str | None:
+    if len(written) == 1:
+        return written[0]
+    agreed = [code for code in written if code in towns]
+    return agreed[0] if len(agreed) == 1 else None
+
+
+def _is_former(tokens: list[Token], county: str) -> bool:
+    return any(unit.former for token in tokens if token.code == county for unit in token.units)
+
+
+def _town_counties(token: Token) -> list[str]:
+    """Counties of a township-level token; all candidates if its name is not settled."""
+    return sorted({unit.code[:6] for unit in token.units if len(unit.code) >= 9 or unit.former})
+
+
+@cache
+def _districts() -> dict[str, tuple[str, ...]]:
+    districts: dict[str, tuple[str, ...]] = {}
+    for code in gazetteer().units:
+        if len(code) == 6:
+            districts[code[:4]] = (*districts.get(code[:4], ()), code)
+    return districts
+
+
+def county_name(code: str) -> str | None:
+    """The full name of a county, None for an unknown code."""
+    unit = gazetteer().units.get(code)
+    return unit.name if unit and unit.sort is Sort.COUNTY else None
+
+
+def county_code(name: str) -> str | None:
+    """The code of a county by its full, shortened or former name; Hainan first, None if unknown or ambiguous."""
+    book = gazetteer()
+    plain = name.strip()
+    units = [
+        unit for names in (book.full, book.short) for unit in names.get(plain) if unit.sort is Sort.COUNTY
+    ]
+    home = [unit for unit in units if unit.code.startswith(_HOME)]
+    codes = {unit.code for unit in home or units}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def is_elsewhere(tokens: list[Token]) -> bool:
+    """Whether the address names a place outside Hainan, of which the gazetteer ends at the counties."""
+    wide = [
+        token for token in tokens if token.sort in (Sort.PROVINCE, Sort.CITY, Sort.COUNTY) and token.units
+    ]
+    return bool(wide) and not any(_is_home(unit) for token in wide for unit in token.units)
+
+
+def _is_home(unit: Unit) -> bool:
+    return unit.code.startswith(_HOME)

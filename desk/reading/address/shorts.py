@@ -1,0 +1,112 @@
+"""Short names of units (琼中, 那大, 博潭) where they begin a stretch and cannot be part of a longer word."""
+
+from desk.reading.address.gazetteer import Unit, gazetteer
+from desk.reading.address.lexicon import INSTITUTIONS, VAGUE_SHORTS
+from desk.reading.address.parts import Sort
+from desk.reading.address.patterns import ENDING
+from desk.reading.address.tokens import Scan, Token
+
+_HOME = "46"
+
+
+class ShortNames:
+    """Reads short names from the left of a stretch and adds their tokens to the scan."""
+
+    def __init__(self, scan: Scan) -> None:
+        self._scan = scan
+        self._book = gazetteer()
+
+    def read(self, start: int, end: int) -> int:
+        """Read as many short names as follow each other; the place where they end."""
+        at = start
+        while at < end - 1:
+            token = self._unit(at, end) or self._village(at, end)
+            if token is None:
+                break
+            self._scan.tokens.append(token)
+            at = token.end
+        return at
+
+    def _before(self, at: int) -> Token | None:
+        """The token that ends right here."""
+        tokens = self._scan.tokens
+        return tokens[-1] if tokens and tokens[-1].end == at else None
+
+    def _unit(self, at: int, end: int) -> Token | None:
+        text = self._scan.text
+        name = self._book.short.longest(text, at, end)
+        if not name or self._is_glued(at + len(name), end):
+            return None
+        units = self._plausible(name, at, end)
+        return Token(units[0].sort, at, at + len(name), name, units) if units else None
+
+    def _is_glued(self, at: int, end: int) -> bool:
+        """Whether what follows makes the name the beginning of a longer one: 文昌路, 三亚湾路, 东方市场."""
+        place = ENDING.search(self._scan.text, at, min(end, at + 8))
+        if place is None or place.start() - at > 1 or place.lastgroup != "word":
+            return False
+        return not (place[0] in INSTITUTIONS and place[0] not in ("中心", "墟"))
+
+    def _plausible(self, name: str, at: int, end: int) -> tuple[Unit, ...]:
+        units = self._book.short.get(name)
+        before = self._before(at)
+        inside = tuple(unit for unit in units if before and self._holds(before, unit))
+        if inside:
+            return inside
+        if name in VAGUE_SHORTS:
+            return tuple(u for u in units if u.code.startswith(_HOME) and self._stands_alone(at, end, u))
+        home = tuple(unit for unit in units if unit.code.startswith(_HOME))
+        large = tuple(unit for unit in home if len(unit.code) <= 6)
+        if large:
+            return large[:1] if before is None or not before.is_place else ()
+        if home:
+            return home if self._is_clear_township(home, at, end) else ()
+        return self._elsewhere(units, at)
+
+    @staticmethod
+    def _holds(before: Token, unit: Unit) -> bool:
+        return any(unit.code != other.code and unit.code.startswith(other.code) for other in before.units)
+
+    def _stands_alone(self, at: int, end: int, unit: Unit) -> bool:
+        if at + 2 == end:
+            return len(unit.code) <= 6
+        following = self._book.full.longest(self._scan.text, at + 2, end)
+        return any(other.code.startswith(unit.code) for other in self._book.full.get(following))
+
+    def _is_clear_township(self, units: tuple[Unit, ...], at: int, end: int) -> bool:
+        """A township's short name counts without its county if only one township has it and little else is said."""
+        counties = [token for token in self._scan.tokens if token.sort in (Sort.COUNTY, Sort.CITY)]
+        if counties:
+            return self._before(at) is None and any(
+                self._holds(token, u) for token in counties for u in units
+            )
+        if len({unit.code[:6] for unit in units}) > 1 or any(unit.sort is Sort.STREET for unit in units):
+            return False
+        return at + 2 == end or ENDING.search(self._scan.text, at + 2, end) is not None
+
+    def _elsewhere(self, units: tuple[Unit, ...], at: int) -> tuple[Unit, ...]:
+        """Units outside Hainan: cities anywhere, counties only at the very beginning."""
+        if self._before(at) is not None:
+            return ()
+        wide = tuple(unit for unit in units if len(unit.code) <= 4)
+        if wide or any(token.is_place for token in self._scan.tokens):
+            return wide[:1]
+        return tuple(unit for unit in units if unit.name[-1] in "市县")[:1]
+
+    def _village(self, at: int, end: int) -> Token | None:
+        """A village's bare name right after its township."""
+        before = self._before(at)
+        if before is None or before.sort not in (Sort.TOWN, Sort.FARM, Sort.STREET):
+            return None
+        for length in (4, 3, 2):
+            name = self._scan.text[at : at + length]
+            if at + length > end:
+                continue
+            units = tuple(u for u in self._book.villages.get(name, ()) if self._holds(before, u))
+            if units and not self._is_village_glued(at + length, end):
+                return Token(units[0].sort, at, at + length, name, units)
+        return None
+
+    def _is_village_glued(self, at: int, end: int) -> bool:
+        place = ENDING.search(self._scan.text, at, min(end, at + 8))
+        return bool(place and place.start() - at <= 1 and place.lastgroup == "word")

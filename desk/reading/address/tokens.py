@@ -1,0 +1,36 @@
+"""A token: what the scanner found at a place, before grading looks at all of them together."""
+
+from dataclasses import dataclass
+
+from desk.reading.address.gazetteer import Unit
+from desk.reading.address.parts import Sort
+
+PLACES = frozenset({Sort.PROVINCE, Sort.CITY, Sort.COUNTY, Sort.TOWN, Sort.STREET, Sort.FARM, Sort.ZONE})
+
+
+@dataclass(slots=True)
+class Token:
+    """A found part: its span in the folded text, its name without the ending, and the units it may mean."""
+
+    sort: Sort
+    start: int
+    end: int
+    name: str
+    units: tuple[Unit, ...] = ()
+    code: str | None = None
+    """Code of the one unit that it means, once that is settled."""
+
+    @property
+    def is_place(self) -> bool:
+        """Whether it is an area that parts lie in, down to the township."""
+        return self.sort in PLACES
+
+
+@dataclass(slots=True)
+class Scan:
+    """All tokens of a text in order, the stretches that no token explains, and whether it reads like a complaint."""
+
+    text: str
+    tokens: list[Token]
+    rests: list[tuple[int, int]]
+    noisy: bool
