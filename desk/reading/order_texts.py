@@ -7,11 +7,12 @@ from typing import Any
 
 from desk.reading import address as addresses
 from desk.reading import outcome, phrases
-from desk.records import BY_RECORD, Contact, Order, StageReply, Transfer
+from desk.reading.notes import NOTES_VERSION, Notes, pack_notes, read_notes, unpack_notes
+from desk.records import BY_RECORD, Contact, FieldTest, Order, StageReply, Transfer
 
-VERSION = f"{addresses.READER_VERSION}.{phrases.PHRASES_VERSION}.{outcome.OUTCOME_VERSION}"
+VERSION = f"{addresses.READER_VERSION}.{phrases.PHRASES_VERSION}.{outcome.OUTCOME_VERSION}.{NOTES_VERSION}"
 
-# (record, field, sensitive, forbidden): which texts are read for which phrases (rules.md ESC01, CON02)
+# (record, field, sensitive, forbidden): which texts are read, and for which phrases (rules.md ESC01, CON02)
 TEXTS: tuple[tuple[type, str, bool, bool], ...] = (
     (Order, "complaint", True, False),
     (Order, "reply", True, True),
@@ -19,6 +20,8 @@ TEXTS: tuple[tuple[type, str, bool, bool], ...] = (
     (Contact, "wording", False, True),
     (StageReply, "text", False, True),
     (Transfer, "wording", False, True),
+    (Order, "problem_time", False, False),
+    (FieldTest, "rivals", False, False),
 )
 
 
@@ -40,6 +43,7 @@ class OrderReadings:
     address: addresses.AddressReading
     outcome: tuple[outcome.OutcomeHit, ...] = ()
     hits: tuple[TextHits, ...] = ()
+    notes: Notes = field(default_factory=Notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ def _texts(order: Order, records: Iterable[Any]) -> Iterator[tuple[Any, str, str
 
 def read_order(order: Order, records: Iterable[Any], lexicons: Lexicons) -> OrderReadings:
     """Read all texts of an order; `records` are its rows of any sheet."""
+    records = tuple(records)
     found = []
     for row, name, text, sensitive, forbidden in _texts(order, records):
         hits = TextHits(
@@ -75,6 +80,7 @@ def read_order(order: Order, records: Iterable[Any], lexicons: Lexicons) -> Orde
         addresses.read_address(order.address or ""),
         outcome.read_outcome(order.reply) if order.reply else (),
         tuple(found),
+        read_notes(order, records),
     )
 
 
@@ -97,6 +103,7 @@ def to_payload(readings: OrderReadings) -> dict[str, Any]:
             (hit.table, hit.key, hit.field, _pack(hit.sensitive), _pack(hit.forbidden))
             for hit in readings.hits
         ],
+        "n": pack_notes(readings.notes),
     }
 
 
@@ -109,6 +116,7 @@ def from_payload(order: Order, payload: Mapping[str, Any]) -> OrderReadings:
             TextHits(table, key, name, _unpack(sensitive), _unpack(forbidden))
             for table, key, name, sensitive, forbidden in payload["h"]
         ),
+        unpack_notes(payload["n"]),
     )
 
 
