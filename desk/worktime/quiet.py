@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 
 from desk.errors import InputError
 
@@ -43,6 +44,7 @@ class QuietWindows:
 DEFAULT = QuietWindows(((time(12), time(14, 30)), (time(21), time(8, 30))))
 
 
+@lru_cache(maxsize=16)  # asked with the same setting for every contact
 def quiet_windows(text: str) -> QuietWindows:
     """Windows as written in a setting, "12:00-14:30;21:00-08:30"; InputError names the part that is wrong."""
     folded = text.replace("：", ":").replace("；", ";")
