@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desk.reading import address as addresses
-from desk.reading import outcome, phrases
+from desk.reading import phrases
 from desk.reading.notes import NOTES_VERSION, Notes, pack_notes, read_notes, unpack_notes
+from desk.reading.outcome import OUTCOME_VERSION, OutcomeHit, OutcomeWord, read_outcome
 from desk.records import BY_RECORD, Contact, FieldTest, Order, StageReply, Transfer
 
-VERSION = f"{addresses.READER_VERSION}.{phrases.PHRASES_VERSION}.{outcome.OUTCOME_VERSION}.{NOTES_VERSION}"
+VERSION = f"{addresses.READER_VERSION}.{phrases.PHRASES_VERSION}.{OUTCOME_VERSION}.{NOTES_VERSION}"
 
 # (record, field, sensitive, forbidden): which texts are read, and for which phrases (rules.md ESC01, CON02)
 TEXTS: tuple[tuple[type, str, bool, bool], ...] = (
@@ -41,7 +42,7 @@ class OrderReadings:
     """The readings of one order and its records; only texts with hits are listed."""
 
     address: addresses.AddressReading
-    outcome: tuple[outcome.OutcomeHit, ...] = ()
+    outcome: tuple[OutcomeHit, ...] = ()
     hits: tuple[TextHits, ...] = ()
     notes: Notes = field(default_factory=Notes)
 
@@ -78,7 +79,7 @@ def read_order(order: Order, records: Iterable[Any], lexicons: Lexicons) -> Orde
             found.append(hits)
     return OrderReadings(
         addresses.read_address(order.address or ""),
-        outcome.read_outcome(order.reply) if order.reply else (),
+        read_outcome(order.reply) if order.reply else (),
         tuple(found),
         read_notes(order, records),
     )
@@ -111,7 +112,7 @@ def from_payload(order: Order, payload: Mapping[str, Any]) -> OrderReadings:
     """The readings again; the address text comes from the order."""
     return OrderReadings(
         addresses.from_payload(order.address or "", payload["a"]),
-        tuple(outcome.OutcomeHit(outcome.OutcomeWord(k), t, s, e) for k, t, s, e in payload["o"]),
+        tuple(OutcomeHit(OutcomeWord(k), t, s, e) for k, t, s, e in payload["o"]),
         tuple(
             TextHits(table, key, name, _unpack(sensitive), _unpack(forbidden))
             for table, key, name, sensitive, forbidden in payload["h"]
