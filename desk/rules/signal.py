@@ -1,0 +1,72 @@
+"""Readings of a measurement: as numbers, and as weak, borderline or good coverage."""
+
+import math
+import re
+from enum import Enum
+
+from desk.records import Measurement
+from desk.rules.parameters import Parameters
+from desk.vocabulary import Network, Stage
+
+_UNIT = re.compile(r"\s*(?:dbm|db|mbit/s|mbps|m/s|ms|m)\s*$", re.IGNORECASE)
+_SIGNS = str.maketrans("−－—–．０１２３４５６７８９", "----.0123456789")
+
+
+class Signal(Enum):
+    """How well a place is covered."""
+
+    WEAK = "弱"
+    BORDER = "临界"
+    GOOD = "好"
+
+
+def number(text: str | None) -> float | None:
+    """A reading as a number, its unit left out; None when it is blank or no number."""
+    if text is None:
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        try:
+            value = float(_UNIT.sub("", text.translate(_SIGNS)))
+        except ValueError:
+            return None
+    return value if math.isfinite(value) else None
+
+
+def is_after(row: Measurement) -> bool:
+    """Whether it was measured after the measures were taken."""
+    return row.stage == Stage.AFTER
+
+
+def signal(row: Measurement, limits: Parameters) -> Signal | None:
+    """What RSRP and SINR say by the thresholds of the technology; None without a reading or a threshold."""
+    rsrp, sinr = number(row.rsrp), number(row.sinr)
+    if rsrp is None and sinr is None:
+        return None
+    if row.network == Network.G4:
+        return _grade(
+            rsrp,
+            sinr,
+            weak=(limits.weak_rsrp_4g, limits.weak_sinr_4g),
+            border=(limits.border_rsrp_4g, limits.border_sinr_4g),
+        )
+    if row.network == Network.G5:
+        weak = (limits.weak_rsrp_5g, limits.weak_sinr_5g)
+        return _grade(rsrp, sinr, weak=weak, border=weak)
+    return None
+
+
+def _grade(
+    rsrp: float | None, sinr: float | None, *, weak: tuple[float, float], border: tuple[float, float]
+) -> Signal:
+    for limits, grade in ((weak, Signal.WEAK), (border, Signal.BORDER)):
+        if (rsrp is not None and rsrp < limits[0]) or (sinr is not None and sinr < limits[1]):
+            return grade
+    return Signal.GOOD
+
+
+def weak(row: Measurement, limits: Parameters) -> bool | None:
+    """Whether the coverage is weak; None when that cannot be said."""
+    found = signal(row, limits)
+    return None if found is None else found is Signal.WEAK
