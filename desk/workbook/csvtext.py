@@ -66,8 +66,9 @@ def _decoded(path: Path) -> str:
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
             return _strict(path, data, encoding)
-    if b"\x00" in data[:4096]:
-        return _strict(path, data, "utf-16-be" if data[:1] == b"\x00" else "utf-16-le")
+    head = data[:4096]
+    if b"\x00" in head:  # the zero halves of commas and digits tell the byte order
+        return _strict(path, data, "utf-16-be" if head[::2].count(0) > head[1::2].count(0) else "utf-16-le")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

@@ -2,7 +2,6 @@
 
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,9 @@ from desk.workbook.sheetscan import Finding, SheetScan
 
 SPARSE_AREA, SPARSE_RATIO = 8_000_000, 10
 _REMEMBERED = 500_000
+_ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA"})
+
+Parsed = tuple[str, bool, Iterator[Row]]
 
 
 class _Interned(dict[Any, Cell]):
@@ -34,22 +36,19 @@ def _duration(value: timedelta) -> str:
     return f"{minutes // 60}:{minutes % 60:02d}:{seconds:02d}"
 
 
-def parse(path: Path, finding: Finding) -> Iterator[tuple[str, bool, Iterator[Row]]]:
+def parse(path: Path, finding: Finding) -> Iterator[Parsed]:
     """Each sheet in order: name, whether hidden, rows from row 1 on (possibly of unequal width)."""
     if finding.kind == "csv":
         yield path.stem, False, csv_rows(path)
-        return
-    if finding.kind == "xlsx" and any(_is_sparse(scan) for scan in finding.scans.values()):
-        yield from _parse_openpyxl(path, finding)
         return
     try:
         book = _open_calamine(path)
     except InputError:
         if finding.kind != "xlsx":
             raise
-        yield from _parse_openpyxl(path, finding)
+        yield from _all_by_openpyxl(path, finding)
         return
-    yield from _parse_calamine(path, book, finding)
+    yield from _all_by_calamine(path, book, finding)
 
 
 def _is_sparse(scan: SheetScan) -> bool:
@@ -62,7 +61,8 @@ def _open_calamine(path: Path) -> Any:
     import python_calamine
 
     try:
-        return python_calamine.CalamineWorkbook.from_path(path)
+        with path.open("rb") as file:  # by path calamine would believe the extension
+            return python_calamine.CalamineWorkbook.from_filelike(file)
     except python_calamine.PasswordError:
         refuse_encrypted(path)
     except BaseException as error:  # a panic of the Rust code is no Exception
@@ -75,17 +75,21 @@ def _broken(path: Path, error: BaseException) -> Exception:
     return InputError(f"文件 {path.name} 的内容已损坏，无法读取。{AGAIN}{REMEDY}")
 
 
-def _parse_calamine(path: Path, book: Any, finding: Finding) -> Iterator[tuple[str, bool, Iterator[Row]]]:
+def _all_by_calamine(path: Path, book: Any, finding: Finding) -> Iterator[Parsed]:
     for index, meta in enumerate(book.sheets_metadata):
         if "WorkSheet" not in str(meta.typ):
             continue
-        hidden = "Visible" not in str(meta.visible).rpartition(".")[2] or "VeryHidden" in str(meta.visible)
-        try:
-            sheet = book.get_sheet_by_index(index)
-        except BaseException as error:
-            raise _broken(path, error) from None
         scan = finding.scans.get(meta.name)
-        yield meta.name, hidden, _patched(_calamine_rows(sheet), scan)
+        try:
+            rows = None if scan and _is_sparse(scan) else _calamine_rows(book.get_sheet_by_index(index))
+        except BaseException as error:  # a panic of the Rust code is no Exception
+            rows = None
+            trouble = _broken(path, error)
+            if finding.kind != "xlsx" or isinstance(trouble, MemoryError):
+                raise trouble from None
+        if rows is None:
+            rows = _openpyxl_rows(path, _open_openpyxl(path)[meta.name])
+        yield meta.name, not str(meta.visible).endswith(".Visible"), _patched(rows, scan)
 
 
 def _calamine_rows(sheet: Any) -> Iterator[Row]:
@@ -123,24 +127,26 @@ def _with_errors(row: Row, errors: Sequence[tuple[int, ErrorCell]]) -> Row:
     return tuple(cells)
 
 
-def _parse_openpyxl(path: Path, finding: Finding) -> Iterator[tuple[str, bool, Iterator[Row]]]:
+def _all_by_openpyxl(path: Path, finding: Finding) -> Iterator[Parsed]:
+    for sheet in _open_openpyxl(path).worksheets:
+        rows = _openpyxl_rows(path, sheet)
+        yield sheet.title, sheet.sheet_state != "visible", _patched(rows, finding.scans.get(sheet.title))
+
+
+def _open_openpyxl(path: Path) -> Any:
     import openpyxl
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        except Exception as error:
-            raise _broken(path, error) from None
-        for sheet in book.worksheets:
-            with suppress(AttributeError):
-                sheet.reset_dimensions()
-            rows = _openpyxl_rows(path, sheet)
-            yield sheet.title, sheet.sheet_state != "visible", _patched(rows, finding.scans.get(sheet.title))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except Exception as error:
+        raise _broken(path, error) from None
 
 
 def _openpyxl_rows(path: Path, sheet: Any) -> Iterator[Row]:
     look = _Interned({"": None}).__getitem__
+    sheet.reset_dimensions()  # a wrong <dimension> would cut rows off in silence
     try:
         for row in sheet.iter_rows(values_only=True):
             yield tuple([_error_or(look, cell) for cell in row])
@@ -152,6 +158,3 @@ def _error_or(look: Any, cell: Any) -> Cell:
     if type(cell) is str and cell.startswith("#") and cell in _ERRORS:
         return ErrorCell(cell)
     return look(cell)  # type: ignore[no-any-return]
-
-
-_ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA"})

@@ -36,11 +36,16 @@ class _ZipGuard:
     def __init__(self, path: Path, archive: zipfile.ZipFile, limits: Limits) -> None:
         self.path, self.archive, self.limits = path, archive, limits
         self.names = set(archive.namelist())
+        self.size = path.stat().st_size
 
     def inspect(self) -> Finding:
         entries = self.archive.infolist()
         if len(entries) > MOST_PARTS:
             self._refuse_bomb(f"内含 {len(entries)} 个部件")
+        if len(self.names) < len(entries):
+            raise zipfile.BadZipFile(
+                "two parts of one name: the guard and the parser might see different ones"
+            )
         if any(entry.flag_bits & 1 for entry in entries):
             refuse_encrypted(self.path)
         self.finding = Finding(self._kind())
@@ -79,7 +84,7 @@ class _ZipGuard:
         with self.archive.open(name) as part:
             data = part.read(8 * CHUNK)
             if part.read(1):
-                self._refuse_bomb(f"部件 {name} 过大")
+                self._refuse_bomb(f"的部件 {name} 过大")
         self._refuse_dtd(name, data)
         return data
 
@@ -119,7 +124,7 @@ class _ZipGuard:
                 tail = chunk[-16:]
                 # Excel allows 32,767 characters in a cell: a megabyte without a tag is no table
                 if len(chunk) == CHUNK and b"<" not in chunk:
-                    self._refuse_bomb(f"部件 {entry.filename} 中有一段超长文字")
+                    self._refuse_bomb(f"的部件 {entry.filename} 中有一段超长文字")
             if scan:
                 scan.feed(chunk)
 
@@ -129,9 +134,11 @@ class _ZipGuard:
                 yield chunk
 
     def _judge_size(self, entry: zipfile.ZipInfo, size: int) -> None:
-        if size > BOMB_BYTES and size > BOMB_RATIO * max(entry.compress_size, 1):
-            self._refuse_bomb(f"部件 {entry.filename} 压缩比超过 {BOMB_RATIO} 倍")
-        if self.finding.inflated > self.limits.inflated_megabytes << 20:
+        total = self.finding.inflated
+        for inflated, packed in ((size, entry.compress_size), (total, self.size)):
+            if inflated > BOMB_BYTES and inflated > BOMB_RATIO * max(packed, 1):
+                self._refuse_bomb(f"的部件 {entry.filename} 压缩比超过 {BOMB_RATIO} 倍")
+        if total > self.limits.inflated_megabytes << 20:
             self._refuse_bomb(f"解开后超过 {self.limits.inflated_megabytes} MB")
 
     def _refuse_bomb(self, why: str) -> NoReturn:
