@@ -1,17 +1,17 @@
-"""Looks for plain words in folded texts: one automaton for a table of words, longest match first."""
+"""Looks for plain words in folded texts: one automaton for the word lists of a cue file."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from desk.reading import cues
 from desk.reading.folding import fold
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word found, what the table says of it, and where it stands."""
+    """A word found, the list it is from, and where it stands."""
 
     text: str
     kind: str
@@ -20,19 +20,24 @@ class Word:
 
 
 class WordTable:
-    """Words by kind, searched leftmost and longest first, so that 未恢复 hides 恢复."""
+    """The lists of a file, searched leftmost and longest first, so that 未恢复 hides 恢复."""
 
-    def __init__(self, kinds: Mapping[str, str]) -> None:
-        self._kinds = {fold(word): kind for kind, words in kinds.items() for word in words.split()}
-        self._words = list(self._kinds)
+    def __init__(self, name: str) -> None:
+        self._name = name
 
     @cached_property
-    def _automaton(self) -> AhoCorasick:
-        return AhoCorasick(self._words, matchkind=MatchKind.LeftmostLongest)
+    def _kinds(self) -> dict[str, str]:
+        return {fold(word): kind for kind in cues.lists(self._name) for word in cues.words(self._name, kind)}
+
+    @cached_property
+    def _automaton(self) -> tuple[AhoCorasick, list[str]]:
+        words = list(self._kinds)
+        return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest), words
 
     def find(self, folded: str) -> list[Word]:
         """The words of a folded text in their order, none overlapping another."""
+        automaton, words = self._automaton
         return [
-            Word(self._words[which], self._kinds[self._words[which]], start, end)
-            for which, start, end in self._automaton.find_matches_as_indexes(folded)
+            Word(words[which], self._kinds[words[which]], start, end)
+            for which, start, end in automaton.find_matches_as_indexes(folded)
         ]

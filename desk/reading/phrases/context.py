@@ -1,18 +1,12 @@
 """What stands before and after a phrase: the windows in which cues are sought, all of bounded length."""
 
 import re
-from collections.abc import Iterable
 
 _CLAUSE_BREAK = re.compile(r"[，,。！!？?；;：:\n\r“”\"「」『』（）()]")
 _SENTENCE_BREAK = re.compile(r"[。！!？?；;\n\r]")
 _BLANK = re.compile(r"\s")
 NEAR = 24
 FAR = 80
-
-
-def any_of(words: Iterable[str]) -> str:
-    """A regular expression for one of the words, longest first."""
-    return "(?:" + "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True)) + ")"
 
 
 def clause_before(folded: str, start: int) -> str:
