@@ -98,16 +98,17 @@ def phrase_hits(case: Case, kind: str) -> list[tuple[Any, str, Hit]]:
 
 def place(record: Any, name: str, start: int | None = None, end: int | None = None) -> Place:
     """The place of a field, or of the characters [start, end) of its text."""
-    title = by_name(type(record))[name].title
+    kind: Any = type(record)
+    title = by_name(kind)[name].title
     value = getattr(record, name)
     text = None if value is None else str(value)
     if text is not None and start is not None:
         text = text[start:end]
-    return Place(BY_RECORD[type(record)].title, title, text, record.key, start, end)
+    return Place(BY_RECORD[kind].title, title, text, record.key, start, end)
 
 
 def missing_record(case: Case, sheet: str, message: str, evidence: tuple[Place, ...] = ()) -> Judgement:
-    """A record that should exist does not: a fail where records are known, else unknown, naming their kind."""
+    """A record that should exist does not: a fail where records are known, else unknown, naming it."""
     if case.records_known:
         return Judgement(Verdict.FAIL, message, evidence)
     return Judgement(Verdict.UNKNOWN, f"没有{sheet}数据，无法判定", evidence, missing=(sheet,))

@@ -17,7 +17,7 @@ _HANDED_ON = frozenset({TransferKind.T2, TransferKind.SERVICE})
 
 
 def class_of(office: Office, department: str | None) -> str | None:
-    """The class of a department: the office's word, else the last telling word of its name; None if unknown."""
+    """The class that the office gave a department, else the last telling word of its name, else None."""
     if not department:
         return None
     given = office.departments.get(department)

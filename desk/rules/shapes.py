@@ -3,7 +3,10 @@
 from datetime import datetime
 
 from desk.rules.case import Case
+from desk.vocabulary import Means
 from desk.worktime import is_quiet
+
+SPOKEN = frozenset({Means.PHONE, Means.VISIT})
 
 
 def always(case: Case) -> bool:
@@ -34,3 +37,18 @@ def tested(case: Case) -> bool:
 def quiet(case: Case, time: datetime) -> bool:
     """Whether the time lies in the customer's rest."""
     return is_quiet(time, case.office.quiet)
+
+
+def blank(text: str | None) -> bool:
+    """Empty or white space; an explicit 无 is given."""
+    return text is None or not text.strip()
+
+
+def field_tested(case: Case) -> bool:
+    """A field test is planned or finished."""
+    return bool(case.field_tests)
+
+
+def spoken_to(case: Case) -> bool:
+    """There is a contact by telephone or at the door."""
+    return any(contact.means in SPOKEN for contact in case.contacts)
