@@ -110,5 +110,5 @@ def guarded(
         return list(changes), ()
     own = next((change for change in changes if isinstance(change.row, Order)), None)
     rest = [change for change in changes if change is not own]
-    order = own.after if own is not None else bundle.order
+    order: Order = bundle.order if own is None or own.after is None else own.after
     return [*rest, Change(bundle.order, reopened(order))], added

@@ -47,7 +47,7 @@ def _found(connection: Connection, words: str) -> ColumnElement[bool]:
         return orders.c.id.is_(None)
     if connection.dialect.name == "sqlite":
         hits = text("SELECT rowid FROM order_search WHERE order_search MATCH :words")
-        return orders.c.id.in_(hits.bindparams(words=expression))  # type: ignore[arg-type]
+        return orders.c.id.in_(hits.bindparams(words=expression))
     pattern = f"%{words.strip()}%"
     return orders.c.order_no.like(pattern) | orders.c.phone.like(pattern) | orders.c.address.like(pattern)
 

@@ -35,7 +35,7 @@ def to_record(name: str, row: Row[Any] | Sequence[Any]) -> Any:
     """A record from its columns in the order of `record_columns`."""
     sheet = BY_TABLE[name]
     values = dict(zip((f.name for f in sheet.fields), row[1:], strict=False))
-    return sheet.record(key=row[0], **values)  # type: ignore[call-arg]
+    return sheet.record(key=row[0], **values)
 
 
 def chunks(items: Iterable[str], size: int = CHUNK) -> Iterator[list[str]]:

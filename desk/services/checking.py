@@ -1,0 +1,196 @@
+"""Checking: the orders of a workbook without storing anything, or those of the database."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+
+from desk.errors import InputError
+from desk.models import findings, orders
+from desk.rules import engine
+from desk.rules.book import Book, cases
+from desk.rules.catalogue import BY_CODE, CATALOGUE, RULES_VERSION
+from desk.rules.judging import finding_from
+from desk.rules.office import Office, office_from
+from desk.rules.rule import Finding, Rule
+from desk.services.desk import Desk, judge
+from desk.services.intake import RowError, read_intake
+from desk.services.period import Period
+from desk.services.standing import load_order, stand
+from desk.store.judging import rejudge
+from desk.store.loading import chunks
+from desk.vocabulary import Verdict
+
+SHOWN = (Verdict.FAIL, Verdict.WARN, Verdict.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """The findings of a check, order by order in the order of the source. `from_file` gives rows a meaning."""
+
+    at: datetime
+    orders: int
+    findings: tuple[Finding, ...]
+    from_file: bool = False
+    errors: tuple[RowError, ...] = ()
+    remarks: tuple[str, ...] = ()
+    rules_version: str = RULES_VERSION
+
+    def counts(self) -> dict[Verdict, int]:
+        """How many findings of each verdict."""
+        return {verdict: sum(f.verdict is verdict for f in self.findings) for verdict in Verdict}
+
+
+def chosen_rules(codes: Iterable[str] | None) -> Sequence[Rule]:
+    """The rules of these codes; all when none is named. InputError for an unknown code."""
+    if codes is None:
+        return CATALOGUE
+    wanted = [code.strip().upper() for code in codes if code.strip()]
+    unknown = [code for code in wanted if code not in BY_CODE]
+    if unknown:
+        raise InputError(f"没有代码为“{'”“'.join(unknown)}”的规则，请核对（例如 RPL01）")
+    return [rule for rule in CATALOGUE if rule.code in wanted]
+
+
+def check_file(
+    path: Path,
+    at: datetime,
+    *,
+    period: Period | None = None,
+    rules: Sequence[Rule] = CATALOGUE,
+    verdicts: Collection[Verdict] = SHOWN,
+    parameters: Sequence[tuple[str, str]] = (),
+) -> CheckResult:
+    """Check a workbook against the shipped defaults and its own setting sheets; nothing is stored."""
+    intake = read_intake(path, lenient=True)
+    office = office_of_book(intake.book, parameters)
+    found, number = check_book(intake.book, office, at, period=period, rules=rules, verdicts=verdicts)
+    return CheckResult(at, number, found, True, tuple(intake.errors), tuple(intake.remarks))
+
+
+def office_of_book(book: Book, parameters: Sequence[tuple[str, str]] = ()) -> Office:
+    """The settings that a book's own sheets give, and these parameters over them."""
+    return office_from(book.records, parameters)
+
+
+def check_book(
+    book: Book,
+    office: Office,
+    at: datetime,
+    *,
+    period: Period | None = None,
+    rules: Sequence[Rule] = CATALOGUE,
+    verdicts: Collection[Verdict] = SHOWN,
+) -> tuple[tuple[Finding, ...], int]:
+    """(findings, number of orders checked) of a book; rules across orders see all of its orders."""
+    quiet = not engine.QUIET.isdisjoint(verdicts)
+    found: list[Finding] = []
+    number = 0
+    for case in cases(book, office, at):
+        if period is not None and case.order.dispatched_at not in period:
+            continue
+        number += 1
+        found.extend(f for f in engine.check(case, rules, quiet=quiet) if f.verdict in verdicts)
+    return tuple(found), number
+
+
+def check_stored(
+    desk: Desk,
+    *,
+    at: datetime | None = None,
+    period: Period | None = None,
+    rules: Sequence[Rule] = CATALOGUE,
+    verdicts: Collection[Verdict] = SHOWN,
+) -> CheckResult:
+    """Check the stored orders: the stored findings after a sweep, or afresh for another moment or verdict."""
+    if at is None and engine.QUIET.isdisjoint(verdicts):
+        sweep(desk)
+        return _stored(desk, period, rules, verdicts)
+    moment = at or desk.now()
+    quiet = not engine.QUIET.isdisjoint(verdicts)
+    codes = {rule.code for rule in rules}
+    found: list[Finding] = []
+    numbers = stored_numbers(desk, period)
+    with desk.database.read() as connection:
+        for number in numbers:
+            standing = stand(connection, load_order(connection, number), moment, quiet=quiet)
+            found.extend(f for f in standing.findings if f.rule in codes and f.verdict in verdicts)
+    return CheckResult(moment, len(numbers), tuple(found))
+
+
+def stored_numbers(desk: Desk, period: Period | None = None) -> list[str]:
+    """The numbers of the stored orders, by 派单时间."""
+    query = select(orders.c.order_no).order_by(orders.c.dispatched_at, orders.c.id)
+    if period is not None:
+        query = query.where(orders.c.dispatched_at >= period.start, orders.c.dispatched_at < period.end)
+    with desk.database.read() as connection:
+        return list(connection.scalars(query))
+
+
+def _stored(
+    desk: Desk, period: Period | None, rules: Sequence[Rule], verdicts: Collection[Verdict]
+) -> CheckResult:
+    codes = [rule.code for rule in rules]
+    numbers = stored_numbers(desk, period)
+    columns = (
+        findings.c.order_no,
+        findings.c.rule,
+        findings.c.verdict,
+        findings.c.gate,
+        findings.c.message,
+        findings.c.payload,
+    )
+    found: list[Finding] = []
+    with desk.database.read() as connection:
+        for part in chunks(numbers):
+            place = {number: at for at, number in enumerate(part)}
+            query = select(*columns).where(
+                findings.c.order_no.in_(part),
+                findings.c.rule.in_(codes),
+                findings.c.verdict.in_([verdict.value for verdict in verdicts]),
+            )
+            rows = sorted(
+                connection.execute(query.order_by(findings.c.id)), key=lambda row: place[row.order_no]
+            )
+            found.extend(finding_from(*row) for row in rows)
+    return CheckResult(desk.now(), len(numbers), tuple(found))
+
+
+def sweep(desk: Desk) -> int:
+    """Judge again every order whose verdict time alone may have changed; answers how many."""
+    now = desk.now()
+    query = select(orders.c.order_no).where(orders.c.recheck_at <= now)
+    with desk.database.read() as connection:
+        due = list(connection.scalars(query))
+    if due:
+        with desk.database.write() as connection:
+            rejudge(connection, due, judge, now)
+    return len(due)
+
+
+def worst_orders(found: Sequence[Finding], number: int) -> list[tuple[str, list[Finding]]]:
+    """The orders with the most fails, then warns, each with its findings."""
+    grouped: dict[str, list[Finding]] = {}
+    for finding in found:
+        grouped.setdefault(finding.order_no, []).append(finding)
+    ranked = sorted(
+        grouped.items(),
+        key=lambda item: (
+            -sum(f.verdict is Verdict.FAIL for f in item[1]),
+            -sum(f.verdict is Verdict.WARN for f in item[1]),
+            item[0],
+        ),
+    )
+    return ranked[:number]
+
+
+def most_broken(found: Sequence[Finding], number: int) -> list[tuple[Rule, int]]:
+    """The rules with the most fails."""
+    counts: dict[str, int] = {}
+    for finding in found:
+        if finding.verdict is Verdict.FAIL:
+            counts[finding.rule] = counts.get(finding.rule, 0) + 1
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return [(BY_CODE[code], count) for code, count in ranked[:number]]

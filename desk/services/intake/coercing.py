@@ -1,0 +1,72 @@
+"""A cell's value as a field wants it."""
+
+import math
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from desk.records import Field, Kind
+from desk.workbook import Bad, Cell, to_identifier, to_integer, to_text, to_time, to_yes_no
+from desk.workbook.coerce import not_a_value
+
+_YES_NO = ("是", "否")
+
+
+def coerce(field: Field, value: Cell, *, base1904: bool = False) -> Any:
+    """The field's value, None for a blank, or Bad with the reason and the remedy."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    if (bad := not_a_value(value)) is not None:
+        return bad
+    if field.kind is Kind.TIME:
+        return to_time(value, base1904=base1904)
+    return _READERS[field.kind](field, value)
+
+
+def _text(_field: Field, value: Cell) -> Any:
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}" if value.second == 0 else f"{value:%Y-%m-%d %H:%M:%S}"
+    if isinstance(value, date):
+        return f"{value:%Y-%m-%d}"
+    return to_text(value)
+
+
+def _identifier(_field: Field, value: Cell) -> Any:
+    return to_identifier(value)
+
+
+def _integer(_field: Field, value: Cell) -> Any:
+    return to_integer(value)
+
+
+def _number(_field: Field, value: Cell) -> Any:
+    """Kept as given: what cannot be read as a number is judged, not lost."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return _text(_field, value).strip()
+    return number_text(value)
+
+
+def _choice(field: Field, value: Cell) -> Any:
+    text = to_text(value).strip()
+    if field.choices[:2] == _YES_NO and text not in field.choices:
+        answer = to_yes_no(value)
+        return text if isinstance(answer, Bad) else answer
+    return text
+
+
+def number_text(value: float) -> str:
+    """A number as text: no trailing .0, no exponent for ordinary sizes, exactly what Python would read back."""
+    if isinstance(value, float) and math.isfinite(value) and value == int(value) and abs(value) < 1e15:
+        return str(int(value))
+    return repr(value)
+
+
+_READERS: dict[Kind, Callable[[Field, Cell], Any]] = {
+    Kind.TEXT: _text,
+    Kind.LONG: _text,
+    Kind.IDENTIFIER: _identifier,
+    Kind.CODES: _text,
+    Kind.INTEGER: _integer,
+    Kind.NUMBER: _number,
+    Kind.CHOICE: _choice,
+}

@@ -1,0 +1,70 @@
+"""Which column of a sheet feeds which field."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from desk.assets import resource
+from desk.records import BY_TITLE, Field, Order, SheetSpec, by_title
+from desk.workbook import clean_name
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMap:
+    """Column index -> field; the other named columns are kept raw."""
+
+    fields: Mapping[int, Field]
+    raw: Mapping[int, str]
+
+
+@cache
+def order_aliases() -> Mapping[str, tuple[str, int]]:
+    """Cleaned heading -> (field's Chinese name, rank among its aliases)."""
+    table = tomllib.loads(resource("aliases.toml").read_text(encoding="utf-8"))["工单"]
+    return {
+        clean_name(alias): (title, rank)
+        for title, names in reversed(table.items())
+        for rank, alias in enumerate(names)
+    }
+
+
+def known_names(sheet: SheetSpec) -> frozenset[str]:
+    """Headings that tell the sheet's heading row."""
+    own = frozenset(clean_name(field.title) for field in sheet.fields)
+    return own | frozenset(order_aliases()) if sheet.record is Order else own
+
+
+def map_columns(sheet: SheetSpec, names: Sequence[str], chosen: Mapping[str, str] | None = None) -> ColumnMap:
+    """Map cleaned headings to fields: the person's choice first, then exact names, then aliases by rank.
+
+    A field takes one column; the other columns that could feed it stay raw.
+    """
+    titles = by_title(sheet.record)
+    candidates: dict[str, tuple[int, int]] = {}  # field title -> (rank, column)
+    for column, name in enumerate(names):
+        found = _field_for(sheet, name, chosen or {})
+        if found is None:
+            continue
+        title, rank = found
+        if title not in candidates or rank < candidates[title][0]:
+            candidates[title] = (rank, column)
+    fields = {column: titles[title] for title, (_, column) in candidates.items()}
+    raw = {column: name for column, name in enumerate(names) if name and column not in fields}
+    return ColumnMap(fields, raw)
+
+
+def _field_for(sheet: SheetSpec, name: str, chosen: Mapping[str, str]) -> tuple[str, int] | None:
+    if not name:
+        return None
+    if name in chosen:
+        return (chosen[name], -2) if chosen[name] else None
+    for field in sheet.fields:
+        if clean_name(field.title) == name:
+            return field.title, -1
+    return order_aliases().get(name) if sheet.record is Order else None
+
+
+def sheet_by_title(title: str) -> SheetSpec | None:
+    """The exchange sheet of this title."""
+    return BY_TITLE.get(title.strip())

@@ -1,0 +1,207 @@
+"""Reads a whole workbook into a book of records."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from desk.errors import InputError
+from desk.reading.sync_elements import read_sync_elements
+from desk.records import BY_TITLE, Order, RawField, SheetSpec, by_title
+from desk.rules.book import Book
+from desk.services.intake.coercing import coerce
+from desk.services.intake.mapping import ColumnMap, known_names, map_columns, sheet_by_title
+from desk.workbook import Bad, Cell, Heading, Sheet, clean_name, find_heading, read_workbook, to_text
+
+ORDERS = BY_TITLE["工单"]
+_SUBJECT = "工单主题"
+
+
+@dataclass(frozen=True, slots=True)
+class RowError:
+    """One value, or one row, that cannot be taken over: where, what and why."""
+
+    sheet: str
+    row: int
+    column: str
+    value: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.sheet} 第 {self.row} 行 {self.column}“{self.value}”：{self.reason}"
+
+
+@dataclass(slots=True)
+class Intake:
+    """What a file holds: the good rows as a book, the bad rows as errors, and remarks for the person."""
+
+    path: Path
+    book: Book
+    errors: list[RowError] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    bare: bool = False  # a list of orders alone
+
+
+def read_intake(path: Path, *, lenient: bool = False, chosen: Mapping[str, str] | None = None) -> Intake:
+    """Read a workbook. A row with an unreadable value is an error and left out.
+
+    `lenient` (for a check of the file) keeps such rows with the value blank and remembers it as unread, as
+    long as the required columns are there. `chosen` maps headings to fields by hand. InputError when the
+    file cannot be read or no sheet has a heading row of orders.
+    """
+    sheets = read_workbook(path)
+    intake = Intake(path, Book())
+    named = [(spec, sheet) for sheet in sheets if (spec := sheet_by_title(sheet.name)) is not None]
+    orders = next((sheet for spec, sheet in named if spec is ORDERS), None) or _best_orders(sheets)
+    if orders is None:
+        raise InputError(
+            f"“{path.name}”里没有可识别的表头：没有一张表有“工单号”和“派单时间”等列，请核对文件或手工对应列名"
+        )
+    intake.bare = not any(spec is not ORDERS for spec, _ in named)
+    intake.book.records_known = not intake.bare
+    _read_sheet(intake, ORDERS, orders, lenient, chosen)
+    for spec, sheet in named:
+        if spec is not ORDERS:
+            _read_sheet(intake, spec, sheet, lenient, None)
+    _note_unknown(intake, sheets, orders)
+    _refuse_duplicates(intake)
+    return intake
+
+
+def _best_orders(sheets: list[Sheet]) -> Sheet | None:
+    known = known_names(ORDERS)
+    scored = [
+        (sum(name in known for name in heading.names), sheet)
+        for sheet in sheets
+        if (heading := find_heading(sheet, known.__contains__)) is not None
+        and any(f.name == "order_no" for f in map_columns(ORDERS, heading.names).fields.values())
+    ]
+    return max(scored, key=lambda item: item[0])[1] if scored else None
+
+
+def _note_unknown(intake: Intake, sheets: list[Sheet], orders: Sheet) -> None:
+    unknown = [
+        sheet.name
+        for sheet in sheets
+        if sheet is not orders and sheet.rows and not sheet_by_title(sheet.name)
+    ]
+    if unknown:
+        intake.remarks.append(f"未识别的工作表已略过：{'、'.join(unknown)}")
+
+
+def _read_sheet(
+    intake: Intake, spec: SheetSpec, sheet: Sheet, lenient: bool, chosen: Mapping[str, str] | None
+) -> None:
+    if not sheet.rows:
+        return
+    known = known_names(spec) | {clean_name(name) for name in chosen or {}}
+    heading = find_heading(sheet, known.__contains__)
+    if heading is None:
+        raise InputError(f"“{intake.path.name}”的工作表“{sheet.name}”没有可识别的表头，请保留模板的列名")
+    columns = map_columns(spec, heading.names, chosen)
+    _require_columns(intake, spec, sheet, columns)
+    reader = _RowReader(intake, spec, sheet, columns, lenient)
+    for number, cells in _data_rows(sheet, heading):
+        reader.read(number, cells)
+
+
+def _require_columns(intake: Intake, spec: SheetSpec, sheet: Sheet, columns: ColumnMap) -> None:
+    mapped = {f.name for f in columns.fields.values()}
+    missing = [f.title for f in spec.fields if f.required and f.name not in mapped]
+    if missing:
+        raise InputError(
+            f"“{intake.path.name}”的工作表“{sheet.name}”缺少列“{'”“'.join(missing)}”，请补上该列或手工对应列名"
+        )
+
+
+def _data_rows(sheet: Sheet, heading: Heading) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+    start = heading.row - sheet.first_row + 1
+    for number, cells in enumerate(sheet.rows[start:], heading.row + 1):
+        if any(cell is not None and (not isinstance(cell, str) or cell.strip()) for cell in cells):
+            yield number, cells
+
+
+@dataclass(slots=True)
+class _RowReader:
+    """Turns the rows of one sheet into records of the intake's book."""
+
+    intake: Intake
+    spec: SheetSpec
+    sheet: Sheet
+    columns: ColumnMap
+    lenient: bool
+
+    def read(self, number: int, cells: tuple[Cell, ...]) -> None:
+        """Take over one row, or list why not."""
+        values: dict[str, Any] = {f.name: None for f in self.spec.fields}
+        unread: dict[str, str] = {}
+        for column, described in self.columns.fields.items():
+            value = coerce(described, cells[column], base1904=self.sheet.base1904)
+            if isinstance(value, Bad):
+                unread[described.title] = to_text(cells[column])
+                if described.required or not self.lenient:
+                    self._error(number, described.title, cells[column], value.reason)
+                continue
+            values[described.name] = value
+        missing = [f for f in self.spec.fields if f.required and values[f.name] is None]
+        for described in missing:
+            if described.title not in unread:
+                self._error(number, described.title, None, f"“{described.title}”必须填写，请补上")
+        if missing or (unread and not self.lenient):
+            return
+        self._keep(number, cells, values, unread)
+
+    def _keep(
+        self, number: int, cells: tuple[Cell, ...], values: dict[str, Any], unread: dict[str, str]
+    ) -> None:
+        record: Any = self.spec.record
+        row = record(key=number, **values)
+        if unread:
+            own = self.intake.book.unread.setdefault(getattr(row, "order_no", ""), {})
+            prefix = "" if self.spec is ORDERS else f"{self.spec.title}."
+            own.update({prefix + title: text for title, text in unread.items()})
+        if self.spec is ORDERS:
+            row = self._fill_from_elements(row, cells)
+            self._keep_raw(row, cells)
+        self.intake.book.add(self.spec.table, [row])
+
+    def _fill_from_elements(self, order: Order, cells: tuple[Cell, ...]) -> Order:
+        """What the 同步要素 block says, where the order's own fields are blank."""
+        subject = next((cells[c] for c, name in self.columns.raw.items() if name == _SUBJECT), None)
+        found = read_sync_elements(order.complaint or "", to_text(subject))
+        if found is None:
+            return order
+        for remark in found.contradictions:
+            self.intake.remarks.append(f"工单 {order.order_no}：{remark}")
+        titles = by_title(Order)
+        blank: dict[str, Any] = {
+            titles[item.field].name: item.value
+            for item in reversed(found.fields)
+            if getattr(order, titles[item.field].name) is None
+        }
+        return replace(order, **blank) if blank else order
+
+    def _keep_raw(self, order: Order, cells: tuple[Cell, ...]) -> None:
+        rows = [
+            RawField(key=order.key, order_no=order.order_no, column=name, value=text)
+            for column, name in self.columns.raw.items()
+            if (text := to_text(cells[column]).strip())
+        ]
+        self.intake.book.add("raw_fields", rows)
+
+    def _error(self, row: int, column: str, value: Cell, reason: str) -> None:
+        self.intake.errors.append(RowError(self.sheet.name, row, column, to_text(value), reason))
+
+
+def _refuse_duplicates(intake: Intake) -> None:
+    """An order number twice in one file: the first row stands, the others are errors."""
+    seen: dict[str, int] = {}
+    kept = []
+    for order in intake.book.records["orders"]:
+        if order.order_no in seen:
+            reason = f"工单号与第 {seen[order.order_no]} 行重复，请删去一行"
+            intake.errors.append(RowError(ORDERS.title, order.key, "工单号", order.order_no, reason))
+            continue
+        seen[order.order_no] = order.key
+        kept.append(order)
+    intake.book.records["orders"] = kept
