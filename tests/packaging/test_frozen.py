@@ -10,6 +10,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+import desk
+
 ROOT = Path(__file__).resolve().parents[2]
 CANNOT = {
     "Python library not found": "这个 Python 没有共享库，PyInstaller 不能打包",
@@ -36,7 +38,7 @@ def freeze(folder):
         *places,
         str(ROOT / "packaging" / "desk.spec"),
     ]
-    done = subprocess.run(words, capture_output=True, text=True, cwd=folder, check=False)
+    done = subprocess.run(build, capture_output=True, text=True, cwd=folder, check=False)
     for words, reason in CANNOT.items():
         if done.returncode != 0 and words in done.stderr:
             pytest.skip(reason)
@@ -73,7 +75,7 @@ def answer(words, folder, **settings):
 @pytest.mark.timeout(300)
 def test_the_frozen_program_checks_a_workbook_like_the_checkout(tmp_path):
     program = freeze(tmp_path)
-    assert answer([str(program), "--version"], tmp_path).split()[-1] == "0.1.0"
+    assert answer([str(program), "--version"], tmp_path).split()[-1] == desk.__version__
 
     orders = tmp_path / "工 单.xlsx"
     write_orders(orders)
