@@ -30,7 +30,7 @@ ORDER = {
 def freeze(folder):
     """Build the program below the folder; skip with the reason where PyInstaller cannot run."""
     places = ["--distpath", str(folder / "dist"), "--workpath", str(folder / "work")]
-    words = [
+    build = [
         sys.executable,
         "-m",
         "PyInstaller",
@@ -39,8 +39,8 @@ def freeze(folder):
         str(ROOT / "packaging" / "desk.spec"),
     ]
     done = subprocess.run(build, capture_output=True, text=True, cwd=folder, check=False)
-    for words, reason in CANNOT.items():
-        if done.returncode != 0 and words in done.stderr:
+    for complaint, reason in CANNOT.items():
+        if done.returncode != 0 and complaint in done.stderr:
             pytest.skip(reason)
     assert done.returncode == 0, done.stderr[-2000:]
     return folder / "dist" / "desk" / ("desk.exe" if os.name == "nt" else "desk")
