@@ -14,8 +14,10 @@ def main() -> int:
         import resource
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # an abort is an answer here, not a crash to keep
-    from PySide6.QtGui import QGuiApplication
-
+    try:
+        from PySide6.QtGui import QGuiApplication
+    except ImportError:  # a system library that Qt needs is missing
+        return 1
     application = QGuiApplication([])
     visible = application.platformName() not in NO_SCREEN and application.primaryScreen() is not None
     return 0 if visible else 1
