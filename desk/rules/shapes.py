@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from desk.records import FieldTest, Order
 from desk.rules.case import Case
 from desk.vocabulary import Means
 from desk.worktime import is_quiet
@@ -52,3 +53,8 @@ def field_tested(case: Case) -> bool:
 def spoken_to(case: Case) -> bool:
     """There is a contact by telephone or at the door."""
     return any(contact.means in SPOKEN for contact in case.contacts)
+
+
+def located(case: Case) -> tuple[Order | FieldTest, ...]:
+    """The rows that carry coordinates: the order and its field tests."""
+    return (case.order, *case.field_tests)
