@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from itertools import pairwise
 
 
 class Grade(Enum):
@@ -27,7 +26,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """One operator's readings of one stage; `readings` by the names of METRICS."""
+    """One operator's readings of one stage, fields named as in METRICS."""
 
     network: str | None = None
     service: str | None = None
@@ -143,7 +142,8 @@ def _row(
 ) -> Row:
     numbers = [_number(metric, measured) for measured in now]
     known = [number for number in numbers if number is not None]
-    best = _best(metric, known) if len(known) > 1 else None
+    comparable = not metric.radio or len({network for network in _networks(now) if network}) < 2
+    best = _best(metric, known) if len(known) > 1 and comparable else None
     cells = tuple(
         _cell(_reading(metric, measured), number is not None and number == best, before, number)
         for measured, number, before in zip(
@@ -163,23 +163,29 @@ def _cell(reading: Reading | None, best: bool, before: float | None, number: flo
 def _comparison(
     metric: Metric, names: Sequence[str], numbers: Sequence[float | None], now: Sequence[Measured | None]
 ) -> str | None:
-    """我方 against the best of the others, in words; None when one side has no number."""
-    rivals = [
-        (number, name) for number, name in zip(numbers[1:], names[1:], strict=True) if number is not None
-    ]
-    if not numbers or numbers[0] is None or not rivals:
+    """我方 against the best of the others, in words; radio values first with those of its network type."""
+    if not numbers or numbers[0] is None:
         return None
-    best = _best(metric, [number for number, _ in rivals])
-    whom = "、".join(name for number, name in rivals if number == best)
-    lead = _rounded(numbers[0] - best if metric.more_is_better else best - numbers[0])
+    others = list(zip(names, numbers, _networks(now), strict=True))[1:]
+    rivals = [(name, number, network) for name, number, network in others if number is not None]
+    own = _networks(now)[0]
+    alike = [rival for rival in rivals if rival[2] == own] if metric.radio else rivals
+    if not rivals:
+        return None
+    words = _told(metric, numbers[0], [(name, number) for name, number, _ in alike or rivals])
+    return words if alike else f"{words}\n（制式不同）"
+
+
+def _told(metric: Metric, own: float, rivals: Sequence[tuple[str, float]]) -> str:
+    best = _best(metric, [number for _, number in rivals])
+    whom = "、".join(name for name, number in rivals if number == best)
+    lead = _rounded(own - best if metric.more_is_better else best - own)
     unit = "dB" if metric.radio else metric.unit
-    words = f"与{whom}持平" if lead == 0 else f"{'优于' if lead > 0 else '差于'}{whom} {abs(lead):g} {unit}"
-    return words + ("（制式不同）" if metric.radio and _mixed(now) else "")
+    return f"与{whom}持平" if lead == 0 else f"{'优于' if lead > 0 else '差于'}{whom} {abs(lead):g} {unit}"
 
 
-def _mixed(now: Sequence[Measured | None]) -> bool:
-    networks = [measured.network for measured in now if measured and measured.network]
-    return any(one != other for one, other in pairwise(networks))
+def _networks(now: Sequence[Measured | None]) -> list[str | None]:
+    return [measured.network if measured else None for measured in now]
 
 
 def _best(metric: Metric, numbers: Sequence[float]) -> float:

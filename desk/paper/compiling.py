@@ -16,7 +16,8 @@ ENTRY = "report.typ"
 _CHINA = timezone(timedelta(hours=8))
 _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 _OUTSIDE = re.compile(r'"@[\w-]+/')
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# control characters, halves of characters, and marks that turn the reading direction of what follows them
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
 def pdf(report: str, data: Mapping[str, Any], *, shelf: Shelf = SYSTEM, folder: Path | None = None) -> bytes:
@@ -96,7 +97,7 @@ def _dated(data: Mapping[str, Any]) -> datetime:
 
 
 def _printable(value: Any) -> Any:
-    """The values with control characters and broken halves of characters shown as a replacement sign."""
+    """The values with what cannot be printed shown as a replacement sign."""
     if isinstance(value, str):
         return _UNPRINTABLE.sub("\ufffd", value)
     if isinstance(value, Mapping):

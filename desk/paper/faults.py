@@ -24,7 +24,10 @@ _TOLD = (
 def template_fault(root: Path, report: str, message: str, diagnostic: str) -> InputError:
     """The error for a template below `root` that Typst refused with this message and drawing of the place."""
     place = _PLACE.search(diagnostic)
-    where = f"{_below(root, place['file'])} 第 {place['line']} 行第 {place['column']} 列" if place else report
+    where = report
+    if place:
+        column = int(place["column"]) + 1  # Typst counts lines from one and columns from nought
+        where = f"{_below(root, place['file'])} 第 {place['line']} 行第 {column} 列"
     return InputError(f"报告模板 {where}有错（{_told(message)}），请改正这一行，或恢复程序自带的模板。")
 
 

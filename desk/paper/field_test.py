@@ -1,4 +1,4 @@
-"""What the report field_test (现场测试报告) is made of. Texts are shown as they are; None is shown as missing.
+"""What the report field_test (现场测试报告) is made of: texts as they are, None as missing.
 
 Masking and grading are the caller's: this room knows neither rules nor rights.
 """

@@ -1,4 +1,4 @@
-"""Which Chinese fonts this machine has: a Song for text and a Hei for headings, each as a list of families."""
+"""Which Chinese fonts this machine has: Song for text, Hei for headings, as lists of families."""
 
 from dataclasses import dataclass
 from functools import cache

@@ -38,7 +38,10 @@ def write_pdf(
     InputError with place and remedy when the place cannot be written, else as in `pdf`.
     """
     target = Path(os.path.realpath(path))
-    _check_place(target)
+    try:
+        _check_place(target)
+    except OSError as error:
+        raise write_fault(path, error) from error
     document = pdf(report, data, shelf=shelf, folder=folder)
     beside = target.with_name(f".{secrets.token_hex(6)}.part")
     try:
