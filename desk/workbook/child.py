@@ -2,9 +2,9 @@
 
 import os
 import pickle
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 from desk.errors import InputError
@@ -17,8 +17,8 @@ CHUNK_ROWS = 2_000
 BASE_MB = 320
 
 
-def serve(connection: Connection, path: Path, limits: Limits) -> None:
-    """Send ("sheet", name, hidden, base1904), ("rows", rows) ... and last ("done",).
+def serve(send: Callable[[bytes], object], path: Path, limits: Limits) -> None:
+    """Send, pickled, ("sheet", name, hidden, base1904), ("rows", rows) ... and last ("done",).
 
     In trouble the last message is ("error", sentence), or ("large",) when memory ran out.
     """
@@ -27,14 +27,12 @@ def serve(connection: Connection, path: Path, limits: Limits) -> None:
         finding = inspect(path, limits)
         _limit_memory(finding, limits)
         for message in _messages(path, finding):
-            connection.send_bytes(pickle.dumps(message, protocol=5))
-        connection.send_bytes(pickle.dumps(("done",)))
+            send(pickle.dumps(message, protocol=5))
+        send(pickle.dumps(("done",)))
     except InputError as error:
-        connection.send_bytes(pickle.dumps(("error", str(error))))
+        send(pickle.dumps(("error", str(error))))
     except MemoryError:
-        connection.send_bytes(pickle.dumps(("large",)))
-    finally:
-        connection.close()
+        send(pickle.dumps(("large",)))
 
 
 def _messages(path: Path, finding: Finding) -> Iterator[tuple[object, ...]]:
@@ -62,11 +60,19 @@ def _silence() -> None:
 
 def _limit_memory(finding: Finding, limits: Limits) -> None:
     """Bound this process by what such a file can honestly need."""
-    try:
-        import resource
-    except ImportError:  # Windows: the guard's counts and the time limit must do
+    if sys.platform == "win32":  # there the guard's counts and the time limit must do
         return
+    import resource
+
     need = BASE_MB + 6 * (finding.inflated >> 20)
-    bytes_allowed = min(need, limits.memory_mb) << 20
+    allowed = min(need, limits.memory_mb) << 20
     with suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_AS, (bytes_allowed, bytes_allowed))
+        resource.setrlimit(resource.RLIMIT_AS, (allowed, allowed))
+
+
+if __name__ == "__main__":
+    asked_path, asked_limits = pickle.load(sys.stdin.buffer)
+    # messages alone may go through the pipe: what else writes to stdout goes nowhere
+    with os.fdopen(os.dup(1), "wb", buffering=1 << 16) as pipe, suppress(BrokenPipeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        serve(pipe.write, asked_path, asked_limits)

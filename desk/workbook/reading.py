@@ -1,40 +1,36 @@
 """Reads a workbook in a child process, so that no file can hurt the program that asks."""
 
 import gc
-import pickle
-import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from desk.errors import InputError
 from desk.workbook.cells import Limits, Row, Sheet
-from desk.workbook.child import serve
+from desk.workbook.childprocess import ChildDiedError, ChildTooSlowError, messages, start
 
 
 def read_workbook(path: Path, limits: Limits = Limits()) -> list[Sheet]:  # noqa: B008 - frozen
     """All sheets of an .xlsx, .xlsm, .xls, .ods or .csv file, told apart by content.
 
-    A program that is frozen must call multiprocessing.freeze_support() at its start. Raises InputError with
-    one sentence that names file, place and remedy for whatever cannot be read.
+    Raises InputError with one sentence that names file, place and remedy for whatever cannot be read.
     """
-    context = get_context("spawn")
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=serve, args=(sender, Path(path), limits), daemon=True)
-    process.start()
-    sender.close()
+    path = Path(path)
     try:
         with _without_collection():
-            sheets = list(_received(receiver, Path(path), limits))
-    finally:
-        receiver.close()
-        process.kill()
-        process.join()
+            sheets = list(_assembled(messages(start(path, limits), limits.seconds)))
+    except ChildTooSlowError:
+        raise InputError(
+            f"文件 {path.name} 读了 {limits.seconds} 秒仍未读完，已停止；请按时间分成几个文件再导入。"
+        ) from None
+    except (ChildDiedError, MemoryError):
+        raise InputError(
+            f"文件 {path.name} 已损坏或展开后过大，读取时内存不够；"
+            "请用 Excel 打开，只把需要的数据复制到新工作簿，或分成几个文件再导入。"
+        ) from None
     if not any(sheet.rows for sheet in sheets):
-        raise InputError(f"文件 {Path(path).name} 里没有任何数据，请检查是否选对了文件。")
+        raise InputError(f"文件 {path.name} 里没有任何数据，请检查是否选对了文件。")
     return sheets
 
 
@@ -50,44 +46,20 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _received(receiver: Connection, path: Path, limits: Limits) -> Iterator[Sheet]:
+def _assembled(received: Iterable[tuple[Any, ...]]) -> Iterator[Sheet]:
     head: tuple[str, bool, bool] | None = None
     rows: list[Row] = []
-    for message in _messages(receiver, path, limits):
-        if message[0] == "rows":
-            rows.extend(message[1])
+    for kind, *values in received:
+        if kind == "rows":
+            rows.extend(values[0])
             continue
+        if kind == "error":
+            raise InputError(values[0])
+        if kind == "large":
+            raise MemoryError
         if head:
             yield _sheet(head, rows)
-        head, rows = (message[1:] if message[0] == "sheet" else None), []
-
-
-def _messages(receiver: Connection, path: Path, limits: Limits) -> Iterator[tuple[Any, ...]]:
-    """Messages of the child up to ("done",); InputError for its errors, its death and its slowness."""
-    end = time.monotonic() + limits.seconds
-    while True:
-        if not receiver.poll(max(0.0, end - time.monotonic())):
-            raise InputError(
-                f"文件 {path.name} 读了 {limits.seconds} 秒仍未读完，已停止；请按时间分成几个文件再导入。"
-            )
-        try:
-            message = pickle.loads(receiver.recv_bytes())
-        except (EOFError, OSError):
-            raise InputError(_too_large(path)) from None
-        if message[0] == "error":
-            raise InputError(message[1])
-        if message[0] == "large":
-            raise InputError(_too_large(path))
-        yield message
-        if message[0] == "done":
-            return
-
-
-def _too_large(path: Path) -> str:
-    return (
-        f"文件 {path.name} 已损坏或展开后过大，读取进程的内存不够；"
-        "请用 Excel 打开，只把需要的数据复制到新工作簿，或分成几个文件再导入。"
-    )
+        head, rows = (values[0], values[1], values[2]) if kind == "sheet" else None, []
 
 
 def _sheet(head: tuple[str, bool, bool], rows: list[Row]) -> Sheet:

@@ -10,7 +10,7 @@ _CELL = re.compile(rb"<c(\s[^>]*[^/>])>(.*?)</c>", re.DOTALL)
 _REFERENCE = re.compile(rb'\sr="([A-Z]{1,3})(\d{1,7})"')
 _VALUE = re.compile(rb"<v[^>]*>([^<]+)</v>|<is>")
 _PREFIX = re.compile(rb"<(\w+:)sheetData[\s>/]")
-_UNSEEN = (b't="e"', b"<f>", b"<f ")
+_UNSEEN = (b't="e"', b"<f")
 
 
 def column_number(letters: str) -> int:
