@@ -85,7 +85,7 @@ LIBRARIES = {  # what Qt opens at run time, and Debian's package for it; the sec
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 FONT_PACKAGE = "fonts-wqy-microhei"
-CHINESE_FONT = re.compile(r"wqy|cjk|source-?han|simsun|simhei|msyh|uming|ukai|fallback|deng", re.IGNORECASE)
+CHINESE_FONT = re.compile("wqy|cjk|sourcehan|noto(sans|serif)sc|simsun|simhei|msyh|uming|fallback", re.I)
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
 
 QT_NEEDS_GLIBC = (2, 34)

@@ -141,6 +141,18 @@ def test_first_start_prepares_second_start_hands_over_at_once(checkout):
     assert "Traceback" not in printed
 
 
+def test_the_window_opens_only_where_the_probe_ends_well(checkout):
+    (checkout / "desk" / "views").mkdir()
+    probe = checkout / "desk" / "views" / "probe.py"
+    started = []
+    for body in ("raise SystemExit(0)", "import os; os.abort()", "import time; time.sleep(60)"):
+        probe.write_text(body, encoding="utf-8")
+        code, printed = start(checkout, DISPLAY=":4711")
+        assert code == 0
+        started.append(re.search(r"接手 \['(\w+)'", printed).group(1))
+    assert started == ["window", "tour", "tour"]
+
+
 def test_no_network_on_the_first_start_is_one_sentence(checkout):
     (checkout / "requirements.lock").write_text("no-such-part==1\n", encoding="utf-8")
     nobody = {"PIP_NO_INDEX": "0", "PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_RETRIES": "1"}
