@@ -19,8 +19,6 @@ def is_asserted(folded: str, start: int, end: int, manner: Manner) -> bool:
         return False
     if _is_negated(before, after) or not _fits(folded, (start, end), (before, after), manner):
         return False
-    if manner is Manner.STANDING:
-        return True
     return not (
         _is_asked(folded, start, end)
         or _is_ours(folded, start, before)
@@ -32,13 +30,30 @@ def _fits(folded: str, span: tuple[int, int], clause: tuple[str, str], manner: M
     """Whether what a phrase of this manner needs stands beside it."""
     start, end = span
     before, after = clause
-    if manner is Manner.STANDING:
-        return True
     if _CUES["dead_before"].search(before):
         return False
-    if manner is Manner.CHANNEL:
-        return _is_approached(folded, end, before, after)
-    return manner is not Manner.APP or _is_stage(folded, start, before, after)
+    match manner:
+        case Manner.CHANNEL:
+            return _is_approached(folded, span, before, after)
+        case Manner.APP:
+            return _is_stage(folded, start, before, after)
+        case Manner.STANDING:
+            return bool(_CUES["identity_before"].search(before) or _CUES["identity_after"].search(after)) or (
+                _is_approached(folded, span, before, after)
+            )
+        case Manner.DEED:
+            return _is_own_deed(folded, start, before, after)
+    return True
+
+
+def _is_own_deed(folded: str, start: int, before: str, after: str) -> bool:
+    """A deed that the customer did or means to do, not one done by others or to him."""
+    if _CUES["others_before"].search(before) or _CUES["suffered_after"].search(after):
+        return False
+    if before:
+        return bool(_CUES["own_before"].search(before))
+    earlier = sentence_before(folded, start)
+    return not earlier.strip() or bool(_CUES["own_sentence"].search(earlier))
 
 
 def _is_negated(before: str, after: str) -> bool:
@@ -49,15 +64,21 @@ def _is_negated(before: str, after: str) -> bool:
     return not (_CUES["not_really"].search(before) or _CUES["insisting"].search(after))
 
 
-def _is_approached(folded: str, end: int, before: str, after: str) -> bool:
+def _is_approached(folded: str, span: tuple[int, int], before: str, after: str) -> bool:
     """A body or hotline with a deed of complaining, not a place gone to or a number that is dead."""
     if _CUES["strongly_approached"].search(before):
         return True
-    if _CUES["dead_after"].search(after) or _CUES["dead_next"].search(sentence_after(folded, end, 40)):
+    if _CUES["dead_after"].search(after) or _CUES["dead_next"].search(sentence_after(folded, span[1], 40)):
         return False
     if _CUES["grievance_after"].search(after):
         return True
-    return bool(_CUES["approached"].search(before)) and not _CUES["broken_after"].search(after)
+    if _CUES["broken_after"].search(after):
+        return False
+    if _CUES["approached"].search(before):
+        return True
+    if not (_CUES["gone_to"].search(before) and _CUES["gone_after"].search(after)):
+        return False
+    return bool(_CUES["meant"].search(sentence_before(folded, span[0], 30)))
 
 
 def _is_stage(folded: str, start: int, before: str, after: str) -> bool:
@@ -84,8 +105,10 @@ def _is_asked(folded: str, start: int, end: int) -> bool:
 
 
 def _is_ours(folded: str, start: int, before: str) -> bool:
-    """What our side did, or told the customer that he may do."""
+    """What our side did, or what the customer was told that he may do."""
     if _CUES["our_deed"].search(before) or _CUES["may"].search(before):
+        return True
+    if _CUES["sent_before"].search(before) and not _CUES["rhetoric"].search(before):
         return True
     told = _CUES["told"].search(sentence_before(folded, start))
     return told is not None and not _CUES["customer_speaks"].search(told.group()[2:])

@@ -35,4 +35,6 @@ def _is_said(folded: str, start: int, end: int, manner: Manner) -> bool:
         return False
     if "转网" in folded[start:end] and speaker.is_errand(after):
         return False
+    if manner is Manner.REMARK:
+        return speaker.is_remark(before, folded[start:end], after)
     return manner is not Manner.FINAL or not speaker.has_next_step(after)

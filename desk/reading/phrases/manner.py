@@ -7,12 +7,14 @@ class Manner(StrEnum):
     """What must stand around a phrase for it to count."""
 
     ACT = "act"  # says a deed or a threat by itself
+    DEED = "deed"  # a deed that others may do as well: only as the customer's own or as his intent
     CHANNEL = "channel"  # a body or a hotline: only with a deed of complaining beside it
     APP = "app"  # an application in daily use: only with a deed of exposing beside it
-    STANDING = "standing"  # who the customer is, or what the place is for
+    STANDING = "standing"  # a person of rank: only as the customer himself or as one whom he calls in
     SAID = "said"  # words of our side
     FINAL = "final"  # words of our side that are harmless with a next step
+    REMARK = "remark"  # a remark on the place: only to the customer's face or as a blame
 
 
 MANNERS = {manner.value: manner for manner in Manner}
-OUR_WORDS = frozenset({Manner.SAID, Manner.FINAL})
+OUR_WORDS = frozenset({Manner.SAID, Manner.FINAL, Manner.REMARK})

@@ -34,6 +34,11 @@ def has_next_step(after: str) -> bool:
     return bool(_CUES["next_step"].search(after))
 
 
+def is_remark(before: str, phrase: str, after: str) -> bool:
+    """Whether a description of the place is thrown at the customer."""
+    return bool(_CUES["addressed"].search(before + phrase) or _CUES["blaming"].search(after))
+
+
 def is_errand(after: str) -> bool:
     """Whether the phrase names a business that the customer asked about (转网办理)."""
     return bool(_CUES["errand"].search(after))
