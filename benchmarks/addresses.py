@@ -1,6 +1,6 @@
 """Measures the address reader: accuracy against labelled addresses, misses by kind, and speed.
 
-Run: python benchmarks/addresses.py [--half 0|1] [--misses N]
+Run: python -m benchmarks.addresses [--half 0|1] [--misses N]
 The labelled file is not part of the project; it is read from ../shared/data/addr_dev.jsonl where that exists.
 """
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from desk import assets
+from desk.reading.address.lexicon import lexicon
 from desk.reading.address.parts import Sort
 
 _PEOPLES = (
@@ -29,10 +30,6 @@ _VILLAGE_TAIL = re.compile(
 )
 _VILLAGE_HEAD = re.compile(r"^.{2,6}?(?:华侨农场|农场|[镇县])(?=.{2})")
 _FARM_HEAD = re.compile(r"^(?:地方国营|国营|省)")
-VAGUE_COUNTIES = frozenset(
-    "城区 郊区 矿区 东区 西区 南区 北区 新城区 老城区 新市区 市中区 城中区 城关区 城东区 城西区 城北区 高新区 "
-    "桥东区 桥西区 东城区 西城区 新区 港口区 开发区 新兴区".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,22 +107,24 @@ def township_sort(name: str) -> Sort:
 
 def _short(name: str, sort: Sort) -> str:
     tail = _TAIL.get(sort)
-    return tail.sub("", _AUTONOMOUS.sub("", name)) if tail else ""
+    plain = name if sort is Sort.PROVINCE else _AUTONOMOUS.sub("", name)
+    return tail.sub("", plain) if tail else ""
 
 
 def _add_nation(book: Gazetteer) -> None:
+    vague = lexicon().vague_counties
     sorts = {2: Sort.PROVINCE, 4: Sort.CITY, 6: Sort.COUNTY}
     for code, name in _rows("national.tsv"):
         if code == "4604":  # one place with two codes; its only county-level unit is the one that counts
             continue
         unit = Unit(code, name, sorts[len(code)])
         book.units[code] = unit
-        plain = _AUTONOMOUS.sub("", name)
+        plain = name if len(code) == 2 else _AUTONOMOUS.sub("", name)
         for full in (name, plain):
-            if len(full) >= 3 and full not in VAGUE_COUNTIES:
+            if len(full) >= 3 and full not in vague:
                 book.full.add(full, unit)
         for short in (name, _short(name, unit.sort)):
-            if len(short) >= 2 and (short != name or len(short) == 2 or name in VAGUE_COUNTIES):
+            if len(short) >= 2 and (short != name or len(short) == 2 or name in vague):
                 book.short.add(short, unit)
 
 

@@ -1,11 +1,15 @@
 """From settled tokens to a grade: the most precise part that the address names."""
 
+import re
+
+from desk.reading.address.gazetteer import gazetteer
 from desk.reading.address.parts import Sort
 from desk.reading.address.patterns import BETWEEN, FILLER
 from desk.reading.address.regions import is_elsewhere
 from desk.reading.address.tokens import Scan, Token
 from desk.vocabulary import Grade
 
+_CHINESE = re.compile("[\u3400-\u9fff]")
 _AREAS = frozenset({Sort.TOWN, Sort.STREET, Sort.FARM, Sort.ZONE, Sort.ROAD})
 _WIDE = frozenset({Sort.PROVINCE, Sort.CITY, Sort.COUNTY})
 _INDOORS = frozenset({Sort.BUILDING, Sort.UNIT, Sort.FLOOR, Sort.ROOM})
@@ -16,27 +20,43 @@ def add_places_without_ending(scan: Scan) -> None:
     if scan.noisy or not scan.tokens:
         return
     for start, end in scan.rests:
-        rest = FILLER.sub(" ", scan.text[start:end])
-        words = [word for word in rest.split() if len(word) > 1]
-        if words:
-            scan.tokens.append(Token(Sort.LANDMARK, start, end, words[0]))
+        if token := _place_without_ending(scan, start, end):
+            scan.tokens.append(token)
     scan.tokens.sort(key=lambda token: token.start)
 
 
+def _place_without_ending(scan: Scan, start: int, end: int) -> Token | None:
+    name = scan.text[start:end]
+    if lead := FILLER.match(name):
+        start += lead.end()
+        name = name[lead.end() :]
+    if (tail := FILLER.search(name)) and tail.end() == len(name):
+        end -= len(name) - tail.start()
+        name = name[: tail.start()]
+    if len(name) < 2 or not _CHINESE.search(name) or gazetteer().short.get(name):
+        return None
+    towns = [u.code for token in scan.tokens if token.is_place for u in token.units if len(u.code) >= 6]
+    villages = [
+        u for u in gazetteer().villages.get(name, ()) if any(u.code.startswith(code) for code in towns)
+    ]
+    if villages:
+        return Token(villages[0].sort, start, end, name, tuple(villages))
+    return Token(Sort.LANDMARK, start, end, name)
+
+
 def tell_new_villages(scan: Scan) -> None:
-    """XX新村 is a compound in a town and a village elsewhere; a 社区 listed as a former farm's 居 is a village."""
+    """XX新村 is a village in Hainan, but a compound on a road, in a street office or with a building."""
     tokens = scan.tokens
-    elsewhere = is_elsewhere(tokens) or not any(token.units for token in tokens)
+    at_home = any(token.units for token in tokens) and not is_elsewhere(tokens)
     for at, token in enumerate(tokens):
-        if (
-            token.sort is Sort.VILLAGE
-            and scan.text.endswith("新村", token.start, token.end)
-            and not token.units
-        ):
-            before = {other.sort for other in tokens[:at]}
-            after = {other.sort for other in tokens[at + 1 : at + 2]}
-            if elsewhere or before & {Sort.ROAD, Sort.STREET} or after & _INDOORS:
-                token.sort = Sort.COMPOUND
+        if token.sort is not Sort.VILLAGE or token.units or len(token.name) < 2:
+            continue
+        if not scan.text.endswith("新村", token.start, token.end):
+            continue
+        before = {other.sort for other in tokens[:at]}
+        after = {other.sort for other in tokens[at + 1 : at + 2]}
+        if not at_home or before & {Sort.ROAD, Sort.STREET} or after & _INDOORS:
+            token.sort = Sort.COMPOUND
 
 
 def house_number(scan: Scan) -> tuple[Token, Token] | None:
@@ -88,4 +108,6 @@ def _has_village_community(tokens: list[Token]) -> bool:
 
 def _is_building(sorts: set[Sort]) -> bool:
     """A numbered building counts as named where a road or an estate is named with it."""
-    return bool(sorts & {Sort.BUILDING, Sort.UNIT}) and bool(sorts & {Sort.ROAD, Sort.ZONE})
+    if Sort.ZONE in sorts:
+        return bool(sorts & (_INDOORS | {Sort.NUMBER}))
+    return Sort.ROAD in sorts and bool(sorts & {Sort.BUILDING, Sort.UNIT, Sort.ROOM})

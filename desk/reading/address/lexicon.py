@@ -1,129 +1,52 @@
-"""Words that end a part of an address, words that end no part, and words that stand around addresses.
+"""The words of resources/gazetteer/words.toml: what ends a part, what is no name, what needs no name."""
 
-To teach the reader a new ending, add it to its line in ENDINGS; the longest ending at a place wins. A second
-table, GUARDS, says what must not follow an ending.
-"""
+import tomllib
+from functools import cache
+from typing import Any, NamedTuple
 
+from desk import assets
 from desk.reading.address.parts import Sort
 
-ENDINGS: dict[Sort, str] = {
-    Sort.ROAD: "大道 大街 公路 高速公路 高速 路 街 巷 弄 胡同 里 道 中线 东线 西线",
-    Sort.VILLAGE: "村民委员会 村委会 村委员会 村委 行政村 自然村 村 新村 老村 旧村 大队 居居民委员会 居居委会",
-    Sort.COMMUNITY: "社区居民委员会 社区居委会 社区居委 居民委员会 居委会 居委 社区",
-    Sort.GROUP: "村民小组 队 连",
-    Sort.TOWN: "镇 乡 民族乡 苏木",
-    Sort.STREET: "街道办事处 街道办 街道 街办",
-    Sort.COUNTY: "自治州 自治县 地区 市 县 区",
-    Sort.FARM: "农场 林场 热带作物场 热作场 作物场 茶场 盐场 种畜场 良种场 原种场 畜牧场 林业公司 林业局",
-    Sort.ZONE: (
-        "经济技术开发区 高新技术开发区 高新技术产业开发区 经济开发区 开发区 工业园区 工业小区 工业区 工业园 工业城 "
-        "产业园区 产业园 科技园区 科技园 软件园 创业园 物流园区 物流园 创意园 园区 高新区 经济区 经开区 旅游度假区 "
-        "度假区 旅游区 风景名胜区 风景区 景区 保税港区 保税区 加工区 示范区 试验区 生态区 管理区 新区 集聚区 工贸区 "
-        "作业区 管区 自贸区"
-    ),
-    Sort.COMPOUND: (
-        "小区 花园 花苑 嘉园 嘉苑 家园 佳园 佳苑 雅苑 雅园 名苑 名园 公寓 别墅 山庄 庄园 名都 豪庭 豪园 豪苑 华庭 "
-        "华府 公馆 新苑 新城 新园 家属院 家属楼 家属区 大院 宿舍楼 宿舍区 宿舍 安置房 安置区 廉租房 保障房 经适房 "
-        "公租房 商品房 楼盘 东苑 西苑 南苑 北苑 苑 郡 府邸 名邸 名城 御府 御园 半岛 城邦 组团 绿洲 "
-        "一期 二期 三期 四期 五期"
-    ),
-    Sort.LANDMARK: (
-        "大厦 大楼 写字楼 商务楼 广场 国际中心 中心 大酒店 酒店 宾馆 旅馆 旅社 旅店 客栈 民宿 饭店 餐厅 餐馆 酒楼 "
-        "度假村 农家乐 农庄 小镇 小学 中学 大学 学院 学校 分校 校区 幼儿园 医院 卫生院 卫生室 卫生站 诊所 药店 药房 "
-        "银行 信用社 超市 便利店 商场 市场 商城 商厦 百货 购物中心 公司 集团 厂 工厂 厂房 加工厂 政府 派出所 法院 "
-        "检察院 公安局 财政所 税务局 国税局 地税局 分局 供电局 供电所 邮局 邮政局 车站 客运站 汽车站 火车站 高铁站 "
-        "动车站 东站 西站 南站 北站 服务区 加油站 收费站 变电站 水电站 气象站 码头 渔港 港口 机场 公园 湿地 寺 庙 "
-        "教堂 祠堂 水库 大桥 立交桥 隧道 景点 网吧 酒吧 影城 影院 电影院 专卖店 分店 店 体育馆 体育场 图书馆 "
-        "博物馆 文化馆 文化宫 文体中心 纪念馆 会所 俱乐部 KTV 基地 项目部 工地 仓库 冷库 营业厅 监狱 看守所 部队 "
-        "养殖场 养猪场 猪场 鸡场 场部 墟 老街 步行街 停车场 驾校 事务所 研究所 管理局 管委会 工作站 警务站 党校 "
-        "合作社 供销社 大世界 写字间 商贸城 建材城 家居城 批发城 农贸市场 批发市场 商业街 售楼处 售楼部"
-    ),
-}
-"""Endings by sort; a name has to stand before them."""
 
-GUARDS: dict[str, str] = {
-    "路": r"街道|由器|过|程(?!路)|途|灯|况|政(?!府)|费|径|人(?!民)|障|线|公交|车(?!站)|桥区|虎",
-    "街": r"道(?!口)|坊|舞|区",
-    "大街": r"道(?!口)",
-    "巷": r"子(?!口)|道",
-    "里": r"(?!NUMBER)",
-    "道": r"(?!NUMBER)",
-    "弄": r"堂|口",
-    "公路": r"局|站|段|管|养",
-    "高速": r"网|流|上网|率|宽带|铁|收费|出口|路口|服务|发展",
-    "村": r"村(?![民委小])|[路街巷镇乡]|大道|干部|[东西南北中][路街巷](?!口)",
-    "新村": r"[路街巷镇乡]|大道|[东西南北中]路",
-    "镇": r"镇|乡|江市|海区|宁县|巴县|平县|远县|原县|雄县|南县|康县",
-    "乡": r"村|下|亲|镇|里|道|音|土",
-    "社区": r"医院",
-    "队": r"伍|员|长|友|列|形|旗|村",
-    "连": r"锁|接|续|不|云|城|江|平|南|山|网|上|通|着|环|带|队|州|林|体|号",
-    "市": r"场|政|民|区|内|里|中心|医院|立|郊|县|面|价|直|建",
-    "县": r"城|政|医院|道|中|里|内|委|级|乡|直",
-    "区": r"域|间|块|号|政府|委|内|里|别|楼|栋|幢|座|医院|中心|门|[0-9A-Za-z]",
-    "厂": r"家|商|址|长|房",
-    "店": r"员|铺|主|长|里",
-    "寺": r"[路街]",
-    "庙": r"[路街]",
-    "墟": r"[路街镇]",
-    "苑": r"[路街]",
-    "郡": r"[路街]",
-    "中心": r"[路街城]|大道|小学|学校|幼儿园|卫生院|村|校|医院|市场",
-    "新城": r"[路街]|大道|镇|乡|区|县|市",
-    "半岛": r"[路街]|酒店|小区",
-    "广场": r"[路街]",
-    "公园": r"[路街]|大道|小区|里",
-    "市场": r"[路街]",
-    "机场": r"[路街]|大道",
-    "码头": r"[路街]",
-    "大桥": r"[路街镇]",
-    "中学": r"[路街]",
-    "小学": r"[路街]",
-    "大学": r"[路街]|城",
-    "学院": r"[路街]",
-    "车站": r"[路街]",
-    "花园": r"[路街]|小区|新村|酒店",
-    "新区": r"[路街]|域",
-    "园区": r"[路街]",
-    "开发区": r"[路街]",
-    "水库": r"[路街]",
-    "医院": r"[路街]",
-    "大队": r"长",
-    "商品房": r"价",
-    "东线": r"[网路]",
-    "西线": r"[网路]",
-    "中线": r"[网路]",
-}
-"""What may not follow an ending, as a pattern; NUMBER stands for a house number."""
+class Lexicon(NamedTuple):
+    """The word lists, split; `guards` are patterns of what may not follow an ending."""
 
-INSTITUTIONS = frozenset(
-    "政府 医院 中学 小学 大学 学院 学校 幼儿园 法院 检察院 派出所 公安局 卫生院 卫生室 卫生站 汽车站 火车站 高铁站 "
-    "动车站 车站 客运站 东站 西站 南站 北站 财政所 税务局 国税局 地税局 供电局 供电所 邮局 邮政局 管委会 图书馆 "
-    "体育馆 体育场 博物馆 文化馆 机场 监狱 看守所 场部 农贸市场 中心 管理局 党校 墟 码头 渔港 加油站 收费站 服务区 "
-    "信用社 水库".split()
-)
-"""Landmarks that need no name of their own where the place they belong to is named (王五镇政府)."""
+    endings: dict[str, Sort]
+    guards: dict[str, str]
+    institutions: frozenset[str]
+    nameless: frozenset[str]
+    nameless_places: frozenset[str]
+    nameless_roads: frozenset[str]
+    no_teams: tuple[str, ...]
+    no_groups: tuple[str, ...]
+    vague_shorts: frozenset[str]
+    vague_counties: frozenset[str]
 
-UNNAMED = frozenset(
-    "某 某某 该 本 这 那 我 你 他 她 它 我们 你们 他们 这个 那个 一个 每个 整个 全 各 各个 同 同一 邻 隔壁 附近 旁边 "
-    "对面 周边 周围 所有 其他 其它 别的 有的 农 城 乡 城乡 小 大 新 老 旧 古 集 住宅 居民 商业 办公 工业 公司 单位 "
-    "学校 小区 门口 家 自家 老家 家属 职工 员工 员工宿舍 公共 高层 底层 多层 出租 宿舍 酒店 宾馆 商场 市场 超市 "
-    "工地 工厂 医院 里面 外面 后面 前面 楼下 楼上 部分 大部分 部队 军 整条 这条 那条 一条 两条 主 马 公 铁 道 水 "
-    "电 网 走 上 下 出 进 在 中 内 外 东 西 南 北 村 镇 县 市 区 省 城区 市区 郊区 县城 镇上 城里 村里 村内 街上 "
-    "路边 街边 行政 自然 附属 中心 普通 农村 农家 偏僻 偏远 部门 沿街 沿路 门面 一处 几个 多个 第一 地 当地 本地 "
-    "外地 全国 全省 全市 全县 全镇 全村 国 国家 高档 某个 某一 幼儿 旅游 风景 管理 生产 施工 生态 空置 新建 在建 待建 "
-    "临时 私人 个人 民 居 商 住 校 厂 店 场 农场 林场 居住 生活 办事 服务 营业 附 临 半 背 靠 靠近 临近".split()
-)
-"""What is no name before an ending."""
 
-NOT_TEAMS = (
-    "部 军 排 乐 球 团 车 卫 舰 舞 消防 交警 武警 施工 工程 巡逻 巡防 联防 游击 救援 志愿 服务 医疗 城管 执法 缉毒 刑警 "
-    "特警 巡警 边防 维修 抢修 维护 装维 测试 保安 保洁 勘测 设计 勘察 刑侦 侦查 治安 交通 派出 支 总 中 大 拆迁 装修 "
-    "安装 建筑施工 足球 篮球 合唱 舞蹈 自卫 护林 铁路 纵 梯 舰艇 稽查 督查 督察 探险 考察 表演 宣传 插 站 领"
-).split()
-"""Ends of names that make 队 something else than a team of a farm."""
+def _guards(words: dict[str, Any], endings: dict[str, Sort]) -> dict[str, str]:
+    guards = {}
+    for ending, sort in endings.items():
+        both = [words["guards"].get(sort.value, ""), words["own_guards"].get(ending, "")]
+        guards[ending] = "|".join(guard for guard in both if guard)
+    return guards
 
-VAGUE_SHORTS = frozenset(
-    "东方 白沙 海东 中山 平安 和平 新华 长安 朝阳 安定 大同 城口 新民 新兴 光明 兴城 永兴 永乐".split()
-)
-"""Short names of cities and counties that are everyday words as well; they need company."""
+
+@cache
+def lexicon() -> Lexicon:
+    """The word lists, read once."""
+    words = tomllib.loads(assets.resource("gazetteer", "words.toml").read_text(encoding="utf-8"))
+    endings = {ending: Sort(sort) for sort, line in words["endings"].items() for ending in line.split()}
+    nameless = words["nameless"]
+    always = frozenset(nameless["always"].split())
+    return Lexicon(
+        endings=endings,
+        guards=_guards(words, endings),
+        institutions=frozenset(words["institutions"]["words"].split()),
+        nameless=always,
+        nameless_places=always | frozenset(nameless["places"].split()),
+        nameless_roads=always | frozenset(nameless["roads"].split()),
+        no_teams=tuple(nameless["teams"].split()),
+        no_groups=tuple(nameless["groups"].split()),
+        vague_shorts=frozenset(words["vague"]["shorts"].split()),
+        vague_counties=frozenset(words["vague"]["counties"].split()),
+    )

@@ -4,7 +4,7 @@ import re
 
 NUMERAL = r"(?:[0-9]{1,5}|[零一二两三四五六七八九十百千廿]{1,6})"
 NUMBER = (
-    rf"(?:附|临|甲|乙|丙|丁|特)?(?:{NUMERAL}[A-Za-z甲乙丙丁]?)(?:(?:-|之|、|附){NUMERAL}[A-Za-z]?){{0,3}}"
+    rf"(?:附|临|甲|乙|丙|丁|特)?(?:{NUMERAL}[A-Za-z甲乙丙丁]?)(?:(?:-|之|、|附){NUMERAL}[A-Za-z]?){{0,3}}-?"
     rf"号(?:院(?!校|士|子)|之{NUMERAL}|-{NUMERAL}(?![0-9])|附{NUMERAL}号?)?"
 )
 """A house number with 号, in figures or Chinese numerals: 12号, 19-1号, 12号之3, 附12号, 一百二十号, 12号院."""
@@ -12,7 +12,8 @@ NUMBER = (
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000}
 _CHINESE = re.compile("[零一二两三四五六七八九十百千廿]+")
-_NOISE = re.compile(r"号院|号|第|\s")
+_SUFFIXED = re.compile(r"号?(?:之|附|-|、)(?=[0-9])")
+_IDLE = re.compile(r"号院|号|第|\s")
 
 
 def to_figures(numeral: str) -> str:
@@ -33,5 +34,4 @@ def to_figures(numeral: str) -> str:
 def same_number(text: str) -> str:
     """The form that is equal for equal numbers: 十九号之1, 19-1 and 19之1号 are all 19-1."""
     figures = _CHINESE.sub(lambda match: to_figures(match[0]), text)
-    joined = re.sub(r"号?(?:之|附|-|、)(?=[0-9])", "-", figures)
-    return _NOISE.sub("", joined).strip("-").upper()
+    return _IDLE.sub("", _SUFFIXED.sub("-", figures)).strip("-").upper()

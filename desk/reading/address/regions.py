@@ -18,12 +18,21 @@ _ORDER = (
 
 def settle(tokens: list[Token]) -> None:
     """Give each token the code of the one unit that it means: the one inside what else the address names."""
+    if is_elsewhere(tokens):
+        _forget_villages(tokens)
     named: list[str] = []
     for sorts in _ORDER:
         level = [token for token in tokens if token.sort in sorts]
         for token in level:
             _settle(token, named)
         named = [token.code for token in level if token.code] or named
+
+
+def _forget_villages(tokens: list[Token]) -> None:
+    """Outside Hainan a village that bears a name of Hainan's is another one."""
+    for token in tokens:
+        if token.sort in (Sort.VILLAGE, Sort.COMMUNITY):
+            token.units = ()
 
 
 def _settle(token: Token, named: list[str]) -> None:

@@ -2,19 +2,20 @@
 
 import re
 
+from desk.reading.address.breaks import BREAK
 from desk.reading.address.gazetteer import gazetteer
-from desk.reading.address.lexicon import INSTITUTIONS, NOT_TEAMS, UNNAMED
+from desk.reading.address.naming import Naming
 from desk.reading.address.parts import Sort
-from desk.reading.address.patterns import BARE_NUMBER, BREAK, ENDING, FIGURED_SORT, LEAD, SORT_OF
+from desk.reading.address.patterns import BARE_NUMBER, FIGURED_SORT, LEAD, ending_pattern
 from desk.reading.address.shorts import ShortNames
 from desk.reading.address.tokens import Scan, Token
 
-_FILL_IN = re.compile(r"^[某Xx*×○]+$")
 _LONGEST = {Sort.ROAD: 9, Sort.VILLAGE: 8, Sort.GROUP: 7, Sort.TOWN: 5, Sort.COUNTY: 4, Sort.FARM: 8}
 _KEPT = 4
-_NOT_CITY_END = "场"
-_NO_TEAM = re.compile(f"(?:{'|'.join(NOT_TEAMS)})$")
-_CHINESE = re.compile("[\u3400-\u9fff]")
+_MARKET = "场"
+_BEFORE_SHORTS = frozenset({Sort.TOWN, Sort.STREET, Sort.COUNTY})
+_INDOORS = frozenset({Sort.BUILDING, Sort.UNIT, Sort.FLOOR})
+_CHINESE_DIGITS = frozenset("零一二两三四五六七八九十百千廿")
 
 
 class Scanner:
@@ -23,8 +24,11 @@ class Scanner:
     def __init__(self, text: str) -> None:
         self._text = text
         self._book = gazetteer()
+        self._ending = ending_pattern()
         self.scan = Scan(text, [], [], noisy=False)
+        self._tokens = self.scan.tokens
         self._shorts = ShortNames(self.scan)
+        self._naming = Naming(self.scan)
 
     def read(self) -> Scan:
         """Read the whole text."""
@@ -44,102 +48,93 @@ class Scanner:
     def _stretch(self, start: int, end: int) -> None:
         at = start
         for place, name in self._book.full.occurrences(self._text, start, end):
-            if place < at or (name[-1] == "市" and self._text.startswith(_NOT_CITY_END, place + len(name))):
+            after = place + len(name)
+            if place < at or (name[-1] == "市" and self._text.startswith(_MARKET, after)):
                 continue
             self._between(at, place)
             units = self._book.full.get(name)
-            at = place + len(name)
-            self.scan.tokens.append(Token(units[0].sort, place, at, name, units))
+            at = after
+            self._tokens.append(Token(units[0].sort, place, at, name, units))
         self._between(at, end)
 
     def _between(self, start: int, end: int) -> None:
         """Read what stands between two full names of the gazetteer."""
         at = self._shorts.read(start, end)
-        place = ENDING.search(self._text, at, end)
-        while place:
-            after = self._part(place, at)
-            at = after if after > at else place.end()
-            if at < end and self._ends_place():
-                at = self._shorts.read(at, end)
-            place = ENDING.search(self._text, at, end)
+        match = self._ending.search(self._text, at, end)
+        while match:
+            before = len(self._tokens)
+            at, onward = self._part(match, at, end)
+            found = self._tokens[before:]
+            if found and found[-1].sort in _BEFORE_SHORTS and found[-1].end == at:
+                at = onward = self._shorts.read(at, end)
+            match = self._ending.search(self._text, onward, end)
         self._rest(at, end)
-
-    def _ends_place(self) -> bool:
-        return bool(self.scan.tokens) and self.scan.tokens[-1].sort in (Sort.TOWN, Sort.COUNTY)
 
     def _rest(self, start: int, end: int) -> None:
         if end - start > 1:
             self.scan.rests.append((start, end))
 
-    def _part(self, match: re.Match[str], start: int) -> int:
+    def _part(self, match: re.Match[str], start: int, end: int) -> tuple[int, int]:
+        """Read one match; where the next name may begin, and where to look for the next ending."""
         group = match.lastgroup or ""
         if group == "word":
-            return self._named(match, start)
+            return self._named(match, start, end)
+        if group in ("block", "lane") and self._numbered_name(match, group, start):
+            return match.end(), match.end()
         self._rest(start, match.start())
-        if group != "skip":
+        if group in FIGURED_SORT:
             self._figured(match, FIGURED_SORT[group])
-        return self._bare_number(match.end()) if group == "road" else match.end()
+        at = self._bare_number(match.end(), end) if group == "road" else match.end()
+        return at, at
 
     def _figured(self, match: re.Match[str], sort: Sort) -> None:
-        before = self.scan.tokens[-1].sort if self.scan.tokens else None
-        if sort is Sort.NUMBER and before in (Sort.BUILDING, Sort.UNIT, Sort.FLOOR):
+        before = self._tokens[-1].sort if self._tokens else None
+        if sort is Sort.NUMBER and before in _INDOORS:
             sort = Sort.ROOM
-        self.scan.tokens.append(Token(sort, match.start(), match.end(), match[0]))
+        self._tokens.append(Token(sort, match.start(), match.end(), match[0]))
 
-    def _named(self, match: re.Match[str], start: int) -> int:
+    def _numbered_name(self, match: re.Match[str], group: str, start: int) -> bool:
+        """下湾一区, 农场三区 and 清明一弄; an 弄 right after a road is its number."""
+        before = self._tokens[-1] if self._tokens and self._tokens[-1].end == match.start() else None
+        name = self._text[start : match.start()]
+        if group == "lane":
+            chinese = match[0][0] in _CHINESE_DIGITS
+            road = before is not None and before.sort is Sort.ROAD
+            sort = Sort.ROAD if chinese and not road else Sort.NUMBER
+            start = start if sort is Sort.ROAD else match.start()
+        elif before is not None and before.sort is Sort.FARM:
+            sort = Sort.VILLAGE
+        elif len(name) == 1 and self._naming.is_name(
+            Sort.COUNTY, name + match[0][0], "市", start, match.end()
+        ):
+            sort = Sort.COUNTY
+        elif name and self._naming.is_name(Sort.COMPOUND, name, "小区", start, match.end()):
+            sort = Sort.COMPOUND
+        else:
+            return group == "block"
+        self._tokens.append(Token(sort, start, match.end(), self._text[start : match.end()]))
+        return True
+
+    def _named(self, match: re.Match[str], start: int, end: int) -> tuple[int, int]:
         ending = match[0]
-        sort = SORT_OF[ending]
+        sort = self._naming.sorts[ending]
         if lead := LEAD.match(self._text, start, match.start()):
             start = lead.end()
         name = self._text[start : match.start()]
         if len(name) > _LONGEST.get(sort, 14):
             start = match.start() - _KEPT
             name = self._text[start : match.start()]
-        if not self._is_named(sort, name, ending, start):
-            if not (name == "" and ending in INSTITUTIONS and self._follows_place(start)):
-                return match.end()
-            name = self.scan.tokens[-1].name
+        if not self._naming.is_name(sort, name, ending, start, match.end()):
+            if not self._naming.is_institution(name, ending, start):
+                return self._naming.unnamed(sort, ending, name, start, match.end())
+            sort = Sort.LANDMARK
         units = self._book.villages.get(name, ()) if sort in (Sort.VILLAGE, Sort.COMMUNITY) else ()
-        self.scan.tokens.append(Token(sort, start, match.end(), name, units))
-        return self._bare_number(match.end()) if sort is Sort.ROAD else match.end()
+        self._tokens.append(Token(sort, start, match.end(), name, units, committee="居" in ending))
+        at = self._bare_number(match.end(), end) if sort is Sort.ROAD else match.end()
+        return at, at
 
-    def _is_named(self, sort: Sort, name: str, ending: str, start: int) -> bool:
-        if not name or name in UNNAMED or _FILL_IN.match(name):
-            return False
-        if sort is Sort.GROUP:
-            return self._is_team(name, ending, start)
-        if sort is Sort.COUNTY:
-            return (
-                2 <= len(name)
-                and self._follows_place(start)
-                and ending != "区"
-                or ending == "市"
-                and start == 0
-            )
-        if sort in (Sort.TOWN, Sort.STREET, Sort.VILLAGE, Sort.FARM):
-            return bool(_CHINESE.search(name))
-        return True
-
-    def _is_team(self, name: str, ending: str, start: int) -> bool:
-        if ending == "村民小组":
-            return True
-        if _NO_TEAM.search(name):
-            return False
-        places = any(token.is_place or token.sort is Sort.VILLAGE for token in self.scan.tokens)
-        if ending == "连":
-            return any(token.sort is Sort.FARM for token in self.scan.tokens)
-        return places or not self.scan.noisy
-
-    def _follows_place(self, start: int) -> bool:
-        tokens = self.scan.tokens
-        return (
-            bool(tokens)
-            and tokens[-1].end == start
-            and (tokens[-1].is_place or tokens[-1].sort is Sort.VILLAGE)
-        )
-
-    def _bare_number(self, at: int) -> int:
-        if match := BARE_NUMBER.match(self._text, at):
-            self.scan.tokens.append(Token(Sort.NUMBER, match.start("number"), match.end(), match["number"]))
+    def _bare_number(self, at: int, end: int) -> int:
+        if match := BARE_NUMBER.match(self._text, at, end):
+            self._tokens.append(Token(Sort.NUMBER, match.start("number"), match.end(), match["number"]))
             return match.end()
         return at

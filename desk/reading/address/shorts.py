@@ -1,9 +1,9 @@
 """Short names of units (琼中, 那大, 博潭) where they begin a stretch and cannot be part of a longer word."""
 
 from desk.reading.address.gazetteer import Unit, gazetteer
-from desk.reading.address.lexicon import INSTITUTIONS, VAGUE_SHORTS
+from desk.reading.address.lexicon import lexicon
 from desk.reading.address.parts import Sort
-from desk.reading.address.patterns import ENDING
+from desk.reading.address.patterns import ending_pattern
 from desk.reading.address.tokens import Scan, Token
 
 _HOME = "46"
@@ -15,6 +15,8 @@ class ShortNames:
     def __init__(self, scan: Scan) -> None:
         self._scan = scan
         self._book = gazetteer()
+        self._ending = ending_pattern()
+        self._words = lexicon()
 
     def read(self, start: int, end: int) -> int:
         """Read as many short names as follow each other; the place where they end."""
@@ -42,10 +44,10 @@ class ShortNames:
 
     def _is_glued(self, at: int, end: int) -> bool:
         """Whether what follows makes the name the beginning of a longer one: 文昌路, 三亚湾路, 东方市场."""
-        place = ENDING.search(self._scan.text, at, min(end, at + 8))
+        place = self._ending.search(self._scan.text, at, min(end, at + 8))
         if place is None or place.start() - at > 1 or place.lastgroup != "word":
             return False
-        return not (place[0] in INSTITUTIONS and place[0] not in ("中心", "墟"))
+        return not (place[0] in self._words.institutions and place[0] not in ("中心", "墟"))
 
     def _plausible(self, name: str, at: int, end: int) -> tuple[Unit, ...]:
         units = self._book.short.get(name)
@@ -53,14 +55,14 @@ class ShortNames:
         inside = tuple(unit for unit in units if before and self._holds(before, unit))
         if inside:
             return inside
-        if name in VAGUE_SHORTS:
+        if name in self._words.vague_shorts:
             return tuple(u for u in units if u.code.startswith(_HOME) and self._stands_alone(at, end, u))
         home = tuple(unit for unit in units if unit.code.startswith(_HOME))
         large = tuple(unit for unit in home if len(unit.code) <= 6)
         if large:
             return large[:1] if before is None or not before.is_place else ()
         if home:
-            return home if self._is_clear_township(home, at, end) else ()
+            return home if self._is_clear_township(home, at, at + len(name), end) else ()
         return self._elsewhere(units, at)
 
     @staticmethod
@@ -73,16 +75,18 @@ class ShortNames:
         following = self._book.full.longest(self._scan.text, at + 2, end)
         return any(other.code.startswith(unit.code) for other in self._book.full.get(following))
 
-    def _is_clear_township(self, units: tuple[Unit, ...], at: int, end: int) -> bool:
+    def _is_clear_township(self, units: tuple[Unit, ...], at: int, after: int, end: int) -> bool:
         """A township's short name counts without its county if only one township has it and little else is said."""
         counties = [token for token in self._scan.tokens if token.sort in (Sort.COUNTY, Sort.CITY)]
         if counties:
+            if end - after == 1:
+                return False
             return self._before(at) is None and any(
                 self._holds(token, u) for token in counties for u in units
             )
         if len({unit.code[:6] for unit in units}) > 1 or any(unit.sort is Sort.STREET for unit in units):
             return False
-        return at + 2 == end or ENDING.search(self._scan.text, at + 2, end) is not None
+        return end - after != 1
 
     def _elsewhere(self, units: tuple[Unit, ...], at: int) -> tuple[Unit, ...]:
         """Units outside Hainan: cities anywhere, counties only at the very beginning."""
@@ -108,5 +112,5 @@ class ShortNames:
         return None
 
     def _is_village_glued(self, at: int, end: int) -> bool:
-        place = ENDING.search(self._scan.text, at, min(end, at + 8))
+        place = self._ending.search(self._scan.text, at, min(end, at + 8))
         return bool(place and place.start() - at <= 1 and place.lastgroup == "word")

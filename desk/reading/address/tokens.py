@@ -20,6 +20,9 @@ class Token:
     code: str | None = None
     """Code of the one unit that it means, once that is settled."""
 
+    committee: bool = False
+    """Whether it is named by its 居委会, which towns have, and not as a mere 社区."""
+
     @property
     def is_place(self) -> bool:
         """Whether it is an area that parts lie in, down to the township."""

@@ -1,0 +1,104 @@
+"""Whether what stands before an ending is a name: 红星 before 队 is, 消防 is not; 某 before 小区 is not."""
+
+import re
+from functools import cache
+
+from desk.reading.address.lexicon import lexicon
+from desk.reading.address.parts import Sort
+from desk.reading.address.tokens import Scan, Token
+
+_BLANK = re.compile(r"^[某Xx*×○]+$")
+_CHINESE = re.compile("[\u3400-\u9fff]")
+_FIGURES = frozenset("零一二两三四五六七八九十0123456789东西南北中新老工小")
+_COMMON = frozenset("小区 公寓 别墅 宿舍 宿舍楼 宿舍区 大院 家属院 家属楼 安置房 花园".split())
+_RURAL = frozenset({Sort.VILLAGE, Sort.COMMUNITY})
+
+
+@cache
+def _not_teams() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(lexicon().no_teams)})$")
+
+
+@cache
+def _not_groups() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(lexicon().no_groups)})$")
+
+
+class Naming:
+    """Judges names in the light of the tokens found so far."""
+
+    def __init__(self, scan: Scan) -> None:
+        self._scan = scan
+        self._words = lexicon()
+        self.sorts = self._words.endings
+
+    def is_name(self, sort: Sort, name: str, ending: str, start: int, end: int) -> bool:
+        """Whether the name, which begins at `start`, names a part of this sort that ends at `end`."""
+        if not name or _BLANK.match(name):
+            return False
+        match sort:
+            case Sort.ROAD:
+                return self._is_road(name, ending, start)
+            case Sort.GROUP:
+                return self._is_group(name, ending, start)
+            case Sort.COUNTY:
+                return self._is_county(name, ending, start)
+            case Sort.COMPOUND | Sort.LANDMARK:
+                nameless = self._words.nameless if not self._scan.noisy else self._words.nameless_places
+                return name not in nameless and not (name in self._words.nameless_places and len(ending) < 2)
+            case _:
+                return name not in self._words.nameless_places and bool(_CHINESE.search(name))
+
+    def is_institution(self, name: str, ending: str, start: int) -> bool:
+        """Whether a landmark is named by the place it belongs to: 王五镇政府, 彬村山华侨农场中心卫生院."""
+        if ending not in self._words.institutions or (name and name not in self._words.nameless_places):
+            return False
+        if self._follows(start) is not None:
+            return True
+        return not self._scan.noisy and any(
+            token.is_place or token.sort is Sort.ROAD for token in self._scan.tokens
+        )
+
+    def unnamed(self, sort: Sort, ending: str, name: str, start: int, end: int) -> tuple[int, int]:
+        """Where to go on after an ending without a name: it may begin the next name (华庭 before 家园)."""
+        begins_name = sort is Sort.COMPOUND and ending not in _COMMON and not name
+        if begins_name or sort in (Sort.COUNTY, Sort.GROUP) or (sort is Sort.TOWN and name):
+            return start, end
+        return end, end
+
+    def _follows(self, start: int) -> Token | None:
+        tokens = self._scan.tokens
+        if tokens and tokens[-1].end == start and (tokens[-1].is_place or tokens[-1].sort in _RURAL):
+            return tokens[-1]
+        return None
+
+    def _is_road(self, name: str, ending: str, start: int) -> bool:
+        if name in self._words.nameless_roads:
+            return False
+        if len(name) == 1 and name in _FIGURES and name not in "东西南北中新老":
+            return bool(self._scan.tokens) and self._scan.tokens[-1].end == start
+        return len(name) > 1 or ending not in ("里", "道", "线", "环", "高速")
+
+    def _is_group(self, name: str, ending: str, start: int) -> bool:
+        if ending in ("村民小组", "居民小组", "村民组", "居民组"):
+            return True
+        if name in self._words.nameless_places:
+            return False
+        tokens = self._scan.tokens
+        if ending in ("小组", "组", "社"):
+            before = self._follows(start)
+            return before is not None and before.sort in _RURAL and not _not_groups().search(name)
+        if _not_teams().search(name):
+            return False
+        if ending == "连":
+            return any(token.sort is Sort.FARM for token in tokens)
+        places = any(token.is_place or token.sort in _RURAL for token in tokens)
+        return places or not self._scan.noisy
+
+    def _is_county(self, name: str, ending: str, start: int) -> bool:
+        """Former and unknown counties: 绍兴县, 江干区; only where a text or a province begins."""
+        if not 2 <= len(name) <= 4 or name in self._words.nameless_places or not _CHINESE.match(name):
+            return False
+        before = self._follows(start)
+        first = start == 0 or (before is not None and before.sort in (Sort.PROVINCE, Sort.CITY))
+        return first and (ending != "区" or (len(name) <= 3 and name[-1] not in _FIGURES))
