@@ -4,6 +4,7 @@ A phrase is written as people say it. `~` inside it stands for up to four charac
 `…` for up to sixteen.
 """
 
+import hashlib
 import re
 import tomllib
 from dataclasses import dataclass
@@ -50,9 +51,20 @@ class Lexicon:
     lookalikes: tuple[str, ...] = ()
 
     @property
+    def version(self) -> str:
+        """Changes when a phrase, its manner or a lookalike changes; the hash of stored readings rests on it."""
+        return _digest(self)
+
+    @property
     def groups(self) -> tuple[str, ...]:
         """The names of the groups in their order."""
         return tuple(dict.fromkeys(entry.group for entry in self.entries))
+
+
+@lru_cache(maxsize=16)
+def _digest(lexicon: Lexicon) -> str:
+    parts = repr((lexicon.entries, lexicon.lookalikes))
+    return hashlib.blake2b(parts.encode(), digest_size=8).hexdigest()
 
 
 @lru_cache(maxsize=16)
