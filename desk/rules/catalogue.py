@@ -11,8 +11,18 @@ from desk.rules.address import (
     adr05_off_place,
     adr06_region,
 )
-from desk.rules.conduct import con02_forbidden
+from desk.rules.analysis import ana01_elements, ana02_no_cause
+from desk.rules.conduct import (
+    con01_quiet_hours,
+    con02_forbidden,
+    con03_greeting,
+    con04_not_early,
+    con05_six_donts,
+    con06_photos,
+    con07_leaving,
+)
 from desk.rules.escalation import esc01_sensitive
+from desk.rules.fault import flt01_no_contact, flt02_customer_voice
 from desk.rules.reply import rpl01_no_callback, rpl03_not_confirmed, rpl04_contradiction
 from desk.rules.rule import Rule
 
@@ -23,11 +33,21 @@ CATALOGUE: tuple[Rule, ...] = (
     adr04_no_coordinates.RULE,
     adr05_off_place.RULE,
     adr06_region.RULE,
+    ana01_elements.RULE,
+    ana02_no_cause.RULE,
+    con01_quiet_hours.RULE,
     con02_forbidden.RULE,
+    con03_greeting.RULE,
+    con04_not_early.RULE,
+    con05_six_donts.RULE,
+    con06_photos.RULE,
+    con07_leaving.RULE,
     rpl01_no_callback.RULE,
     rpl03_not_confirmed.RULE,
     rpl04_contradiction.RULE,
     esc01_sensitive.RULE,
+    flt01_no_contact.RULE,
+    flt02_customer_voice.RULE,
 )
 
 BY_CODE = {rule.code: rule for rule in CATALOGUE}
