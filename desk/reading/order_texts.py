@@ -25,6 +25,15 @@ TEXTS: tuple[tuple[type, str, bool, bool], ...] = (
     (FieldTest, "rivals", False, False),
 )
 
+# every text that a reader looks at, by record: what a stored reading rests on
+_HASHED: dict[type, tuple[str, ...]] = {
+    Order: ("address", "problem_time", "complaint", "reply"),
+    Contact: ("text", "wording"),
+    StageReply: ("text",),
+    Transfer: ("wording",),
+    FieldTest: ("rivals",),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class TextHits:
@@ -88,10 +97,12 @@ def read_order(order: Order, records: Iterable[Any], lexicons: Lexicons) -> Orde
 def text_hash(order: Order, records: Iterable[Any], lexicons: Lexicons) -> str:
     """Changes when a text, the set of texts, a lexicon or a reader changes."""
     digest = hashlib.blake2b(digest_size=12)
-    for part in (VERSION, lexicons.sensitive.version, lexicons.forbidden.version, order.address or ""):
-        digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
-    for row, name, text, _, _ in _texts(order, records):
-        digest.update(f"{type(row).__name__}/{row.key}/{name}\0{text}\0".encode("utf-8", "surrogatepass"))
+    for part in (VERSION, lexicons.sensitive.version, lexicons.forbidden.version):
+        digest.update(part.encode() + b"\0")
+    for row in (order, *records):
+        for name in _HASHED.get(type(row), ()):
+            if text := getattr(row, name):
+                digest.update(f"{type(row).__name__}/{row.key}/{name}\0{text}\0".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
