@@ -8,18 +8,18 @@ from pathlib import Path
 from sqlalchemy import select
 
 from desk.errors import InputError
-from desk.models import findings, orders
+from desk.models import findings
 from desk.rules import engine
 from desk.rules.book import Book, cases
 from desk.rules.catalogue import BY_CODE, CATALOGUE, RULES_VERSION
 from desk.rules.judging import finding_from
 from desk.rules.office import Office, office_from
 from desk.rules.rule import Finding, Rule
-from desk.services.desk import Desk, judge
+from desk.services.desk import Desk
 from desk.services.intake import RowError, read_intake
 from desk.services.period import Period
 from desk.services.standing import load_order, stand
-from desk.store.judging import rejudge
+from desk.services.sweeping import stored_numbers, sweep
 from desk.store.loading import chunks
 from desk.vocabulary import Verdict
 
@@ -103,9 +103,13 @@ def check_stored(
     period: Period | None = None,
     rules: Sequence[Rule] = CATALOGUE,
     verdicts: Collection[Verdict] = SHOWN,
+    parameters: Sequence[tuple[str, str]] = (),
 ) -> CheckResult:
-    """Check the stored orders: the stored findings after a sweep, or afresh for another moment or verdict."""
-    if at is None and engine.QUIET.isdisjoint(verdicts):
+    """Check the stored orders: their stored findings after a sweep, or afresh.
+
+    Afresh for another moment, other parameters, or verdicts that are not stored.
+    """
+    if at is None and not parameters and engine.QUIET.isdisjoint(verdicts):
         sweep(desk)
         return _stored(desk, period, rules, verdicts)
     moment = at or desk.now()
@@ -115,18 +119,11 @@ def check_stored(
     numbers = stored_numbers(desk, period)
     with desk.database.read() as connection:
         for number in numbers:
-            standing = stand(connection, load_order(connection, number), moment, quiet=quiet)
+            standing = stand(
+                connection, load_order(connection, number), moment, quiet=quiet, parameters=parameters
+            )
             found.extend(f for f in standing.findings if f.rule in codes and f.verdict in verdicts)
     return CheckResult(moment, len(numbers), tuple(found))
-
-
-def stored_numbers(desk: Desk, period: Period | None = None) -> list[str]:
-    """The numbers of the stored orders, by 派单时间."""
-    query = select(orders.c.order_no).order_by(orders.c.dispatched_at, orders.c.id)
-    if period is not None:
-        query = query.where(orders.c.dispatched_at >= period.start, orders.c.dispatched_at < period.end)
-    with desk.database.read() as connection:
-        return list(connection.scalars(query))
 
 
 def _stored(
@@ -156,18 +153,6 @@ def _stored(
             )
             found.extend(finding_from(*row) for row in rows)
     return CheckResult(desk.now(), len(numbers), tuple(found))
-
-
-def sweep(desk: Desk) -> int:
-    """Judge again every order whose verdict time alone may have changed; answers how many."""
-    now = desk.now()
-    query = select(orders.c.order_no).where(orders.c.recheck_at <= now)
-    with desk.database.read() as connection:
-        due = list(connection.scalars(query))
-    if due:
-        with desk.database.write() as connection:
-            rejudge(connection, due, judge, now)
-    return len(due)
 
 
 def worst_orders(found: Sequence[Finding], number: int) -> list[tuple[str, list[Finding]]]:

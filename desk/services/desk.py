@@ -69,18 +69,18 @@ def find_person(database: Database, name: str) -> Person:
 
 
 @lru_cache(maxsize=4)
-def _office(rows: tuple[tuple[str, tuple[Any, ...]], ...]) -> Office:
-    return office_from(dict(rows))
+def _office(rows: tuple[tuple[str, tuple[Any, ...]], ...], parameters: tuple[tuple[str, str], ...]) -> Office:
+    return office_from(dict(rows), parameters)
 
 
-def office_of(rows: OfficeRows) -> Office:
+def office_of(rows: OfficeRows, parameters: Sequence[tuple[str, str]] = ()) -> Office:
     """The office's settings from its rows; the same object while they do not change."""
-    return _office(tuple(sorted(rows.items())))
+    return _office(tuple(sorted(rows.items())), tuple(parameters))
 
 
-def current_office(connection: Connection) -> Office:
-    """The office's settings as stored."""
-    return office_of(load_office(connection))
+def current_office(connection: Connection, parameters: Sequence[tuple[str, str]] = ()) -> Office:
+    """The office's settings as stored, with these parameters over them."""
+    return office_of(load_office(connection), parameters)
 
 
 def case_of(bundle: Bundle, office: Office, now: datetime) -> tuple[Case, str, Mapping[str, Any] | None]:

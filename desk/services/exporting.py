@@ -9,13 +9,13 @@ from sqlalchemy import Connection, select
 
 from desk.models import findings, table_of
 from desk.records import BY_TABLE, SHEETS, Deed, Field, Kind, Order, SheetSpec, fields
-from desk.services.checking import stored_numbers, sweep
 from desk.services.desk import Desk
 from desk.services.intake.coercing import number_text
-from desk.services.listing import ListQuery
 from desk.services.masking import mask
 from desk.services.period import Period
+from desk.services.sweeping import stored_numbers, sweep
 from desk.store import listing
+from desk.store.listing import ListQuery
 from desk.store.loading import chunks, load_bundles, load_office, record_columns, to_record
 from desk.vocabulary import VERDICT_NAMES, Verdict
 from desk.workbook import Column, Table, write_workbook

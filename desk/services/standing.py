@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from desk.errors import InputError
+from desk.reading.address import AddressReading
 from desk.records import Order, Waiver
 from desk.rules import engine
 from desk.rules.catalogue import CATALOGUE
@@ -25,6 +26,7 @@ class Standing:
 
     bundle: Bundle
     findings: tuple[Finding, ...]
+    address: AddressReading
 
     @property
     def order(self) -> Order:
@@ -59,11 +61,15 @@ def stand(
     changes: Sequence[Change] = (),
     *,
     quiet: bool = False,
+    parameters: Sequence[tuple[str, str]] = (),
 ) -> Standing:
-    """Judge the order afresh, with the changes in place; `quiet` asks for pass and n/a too."""
+    """Judge the order afresh, with the changes in place.
+
+    `quiet` asks for pass and n/a too; `parameters` are (name, value) over those in force.
+    """
     changed = _with_changes(bundle, changes)
-    case, _, _ = case_of(changed, current_office(connection), now)
-    return Standing(changed, tuple(engine.check(case, CATALOGUE, quiet=quiet)))
+    case, _, _ = case_of(changed, current_office(connection, parameters), now)
+    return Standing(changed, tuple(engine.check(case, CATALOGUE, quiet=quiet)), case.readings.address)
 
 
 def _with_changes(bundle: Bundle, changes: Sequence[Change]) -> Bundle:

@@ -4,7 +4,8 @@ A sort puts blanks last in both directions. A page beyond the middle is read fro
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select, text, true
@@ -26,7 +27,8 @@ class ListQuery:
     descending: bool = True
     facets: tuple[tuple[str, Any], ...] = ()
     search: str = ""
-    open_only: bool = field(default=False)
+    open_only: bool = False
+    span: tuple[datetime, datetime] | None = None  # 派单时间 in [start, end)
 
 
 def _conditions(connection: Connection, query: ListQuery) -> list[ColumnElement[bool]]:
@@ -36,6 +38,9 @@ def _conditions(connection: Connection, query: ListQuery) -> list[ColumnElement[
         conditions.append(column.is_(None) if value is None else column == value)
     if query.open_only:
         conditions.append(orders.c.replied_at.is_(None))
+    if query.span is not None:
+        start, end = query.span
+        conditions.append((orders.c.dispatched_at >= start) & (orders.c.dispatched_at < end))
     if query.search.strip():
         conditions.append(_found(connection, query.search))
     return conditions or [true()]
@@ -88,11 +93,7 @@ def rows(connection: Connection, ids: Sequence[int]) -> list[dict[str, Any]]:
 
 def facet_counts(connection: Connection, name: str, query: ListQuery) -> list[tuple[Any, int]]:
     """The values of a facet with their counts under the rest of the query, most frequent first."""
-    rest = ListQuery(
-        facets=tuple(item for item in query.facets if item[0] != name),
-        search=query.search,
-        open_only=query.open_only,
-    )
+    rest = replace(query, facets=tuple(item for item in query.facets if item[0] != name))
     column = orders.c[name]
     statement = select(column, func.count()).where(*_conditions(connection, rest)).group_by(column)
     found = [(row[0], int(row[1])) for row in connection.execute(statement)]

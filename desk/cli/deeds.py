@@ -1,0 +1,130 @@
+"""desk reply, contact, escalate, waive, undo: the deeds of a handler."""
+
+from argparse import Namespace
+from datetime import datetime
+from typing import Any
+
+from desk.cli.parser import Parser, given_time, shared
+from desk.cli.printing import finding_json, print_finding, print_json, time_json
+from desk.cli.session import open_desk
+from desk.vocabulary import EscalationReason, Outcome, Purpose, Reach, Restored
+
+
+def add(verbs: Any) -> None:
+    """Add the verbs of this group."""
+    reply = _verb(verbs, "reply", "回单：先过关口，不满足时列出缺什么", _reply)
+    reply.add_argument("--outcome", required=True, choices=[word.value for word in Outcome], help="解决情况")
+    reply.add_argument("--text", required=True, metavar="内容", help="回单内容")
+    reply.add_argument("--override", metavar="原因", help="有权限的人写明原因后放行")
+    reply.add_argument("--dry-run", action="store_true", help="只看能否回单，不写入")
+    contact = _verb(verbs, "contact", "登记一次联系", _contact)
+    contact.add_argument("--purpose", required=True, choices=[word.value for word in Purpose])
+    contact.add_argument("--result", required=True, choices=[word.value for word in Reach])
+    contact.add_argument("--restored", choices=[word.value for word in Restored], help="客户是否确认恢复")
+    contact.add_argument("--score", type=int, metavar="1-10", help="满意度")
+    contact.add_argument("--text", metavar="内容")
+    escalate = _verb(verbs, "escalate", "升级", _escalate)
+    escalate.add_argument("--reason", required=True, choices=[word.value for word in EscalationReason])
+    escalate.add_argument("--to", metavar="姓名", help="受理人")
+    waive = _verb(verbs, "waive", "豁免一条不符合（要有权限和原因）", _waive, at=False)
+    waive.add_argument("rule", metavar="规则")
+    waive.add_argument("--reason", required=True, metavar="原因")
+    undo = verbs.add_parser("undo", help="撤销自己的上一次操作")
+    shared(undo, person=True, json=False)
+    undo.set_defaults(run=_undo)
+
+
+def _verb(verbs: Any, name: str, help_text: str, run: Any, *, at: bool = True) -> Parser:
+    verb: Parser = verbs.add_parser(name, help=help_text)
+    verb.add_argument("order", metavar="工单号")
+    if at:
+        verb.add_argument("--at", metavar="时间", help="发生的时刻，默认现在")
+    shared(verb, person=True)
+    verb.set_defaults(run=run)
+    return verb
+
+
+def _at(chosen: Namespace) -> datetime | None:
+    return given_time(chosen.at) if chosen.at else None
+
+
+def _reply(chosen: Namespace) -> int:
+    from desk.services.replying import reply
+
+    answer = reply(
+        open_desk(chosen),
+        chosen.order,
+        Outcome(chosen.outcome),
+        chosen.text,
+        at=_at(chosen),
+        override=chosen.override,
+        dry_run=chosen.dry_run,
+    )
+    if chosen.json:
+        print_json(
+            {
+                "order": chosen.order,
+                "written": answer.written is not None,
+                "outcome": chosen.outcome,
+                "replied_at": time_json(answer.order.replied_at),
+                "text": answer.order.reply,
+                "overridden": list(answer.overridden),
+                "blocking": [finding_json(finding, from_file=False) for finding in answer.blocking],
+            }
+        )
+    elif answer.refused:
+        print(f"工单 {chosen.order} 不能回单为“{chosen.outcome}”，还缺：")
+        for finding in answer.blocking:
+            print_finding(finding)
+    else:
+        done = "可以回单" if chosen.dry_run else "已回单"
+        print(f"工单 {chosen.order} {done}：{chosen.outcome}（{answer.order.replied_at:%Y-%m-%d %H:%M}）")
+    return 1 if answer.refused else 0
+
+
+def _contact(chosen: Namespace) -> int:
+    from desk.services.contacting import record_contact
+
+    recorded = record_contact(
+        open_desk(chosen),
+        chosen.order,
+        Purpose(chosen.purpose),
+        Reach(chosen.result),
+        restored=Restored(chosen.restored) if chosen.restored else None,
+        score=chosen.score,
+        text=chosen.text,
+        at=_at(chosen),
+    )
+    return _done(chosen, recorded.deed_id, "已登记联系")
+
+
+def _escalate(chosen: Namespace) -> int:
+    from desk.services.escalating import escalate
+
+    raised = escalate(
+        open_desk(chosen), chosen.order, EscalationReason(chosen.reason), to=chosen.to, at=_at(chosen)
+    )
+    return _done(chosen, raised.deed_id, "已升级")
+
+
+def _waive(chosen: Namespace) -> int:
+    from desk.services.waiving import waive
+
+    waived = waive(open_desk(chosen), chosen.order, chosen.rule.strip().upper(), chosen.reason)
+    return _done(chosen, waived.deed_id, f"已豁免 {chosen.rule}")
+
+
+def _done(chosen: Namespace, deed_id: int, sentence: str) -> int:
+    if chosen.json:
+        print_json({"order": chosen.order, "deed": deed_id})
+    else:
+        print(f"工单 {chosen.order} {sentence}")
+    return 0
+
+
+def _undo(chosen: Namespace) -> int:
+    from desk.services.undoing import undo
+
+    deed, _ = undo(open_desk(chosen))
+    print(f"已撤销：{deed.title}")
+    return 0

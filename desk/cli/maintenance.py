@@ -1,0 +1,56 @@
+"""desk database."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from desk.cli.parser import shared
+from desk.cli.session import database_url
+
+
+def add(verbs: Any) -> None:
+    """Add the verbs of this group."""
+    verb = verbs.add_parser("database", help="数据库维护")
+    kinds = verb.add_subparsers(title="操作", metavar="操作", required=True, parser_class=type(verb))
+    upgrade = kinds.add_parser("upgrade", help="把数据库升级到本程序的版本（先备份）")
+    backup = kinds.add_parser("backup", help="备份到一个文件")
+    restore = kinds.add_parser("restore", help="用备份恢复（当前库另存）")
+    verify = kinds.add_parser("verify", help="检查完整性，并抽查存储的结论")
+    for kind, run in ((upgrade, _upgrade), (backup, _backup), (restore, _restore), (verify, _verify)):
+        if kind in (backup, restore):
+            kind.add_argument("file", metavar="文件")
+        shared(kind, json=False)
+        kind.set_defaults(run=run)
+
+
+def _upgrade(chosen: Namespace) -> int:
+    from desk.services.maintaining import upgrade
+
+    print(upgrade(database_url(chosen)))
+    return 0
+
+
+def _backup(chosen: Namespace) -> int:
+    from desk.services.maintaining import backup
+
+    backup(database_url(chosen), Path(chosen.file))
+    print(f"已备份到 {chosen.file}")
+    return 0
+
+
+def _restore(chosen: Namespace) -> int:
+    from desk.services.maintaining import restore
+
+    kept = restore(database_url(chosen), Path(chosen.file))
+    print(f"已恢复；原来的数据库另存为 {kept}" if kept else "已恢复")
+    return 0
+
+
+def _verify(chosen: Namespace) -> int:
+    from desk.services.maintaining import verify
+
+    troubles = verify(database_url(chosen))
+    for trouble in troubles:
+        print(f"问题：{trouble}")
+    print("数据库完好" if not troubles else f"发现 {len(troubles)} 个问题")
+    return 3 if troubles else 0

@@ -1,0 +1,27 @@
+"""Opens the desk that a command works at."""
+
+import os
+from argparse import Namespace
+from pathlib import Path
+
+from desk.services.desk import Desk
+from desk.store import open_database
+
+
+def data_folder() -> Path:
+    """The user's data folder of the desk."""
+    from platformdirs import user_data_path
+
+    return user_data_path("complaint-desk", appauthor=False)
+
+
+def database_url(chosen: Namespace) -> str:
+    """--database, else DESK_DATABASE, else the embedded one."""
+    given = getattr(chosen, "database", None) or os.environ.get("DESK_DATABASE")
+    return given or f"sqlite:///{data_folder() / 'desk.db'}"
+
+
+def open_desk(chosen: Namespace) -> Desk:
+    """The desk with the acting person of --by."""
+    desk = Desk(open_database(database_url(chosen)))
+    return desk.acting(getattr(chosen, "by", None))
