@@ -1,34 +1,48 @@
 """What stands before and after a phrase: the windows in which cues are sought, all of bounded length."""
 
 import re
+from dataclasses import dataclass
+from functools import cached_property
 
 _CLAUSE_BREAK = re.compile(r"[，,。！!？?；;：:\n\r“”\"「」『』（）()]")
 _SENTENCE_BREAK = re.compile(r"[。！!？?；;\n\r]")
 _BLANK = re.compile(r"\s")
-NEAR = 24
-FAR = 80
+_NEAR = 24
+_FAR = 80
 
 
-def clause_before(folded: str, start: int) -> str:
-    """The part of the clause before `start`, without spaces, at most NEAR characters."""
-    window = folded[max(0, start - NEAR) : start]
-    return _BLANK.sub("", _CLAUSE_BREAK.split(window)[-1])
+@dataclass(frozen=True)
+class Surroundings:
+    """A phrase at a span of a folded text, with what stands around it."""
 
+    folded: str
+    start: int
+    end: int
 
-def clause_after(folded: str, end: int) -> str:
-    """The part of the clause after `end`, without spaces, at most NEAR characters."""
-    window = folded[end : end + NEAR]
-    return _BLANK.sub("", _CLAUSE_BREAK.split(window)[0])
+    @property
+    def phrase(self) -> str:
+        """The phrase as the text has it, folded."""
+        return self.folded[self.start : self.end]
 
+    @cached_property
+    def before(self) -> str:
+        """The part of the clause before the phrase, without spaces."""
+        window = self.folded[max(0, self.start - _NEAR) : self.start]
+        return _BLANK.sub("", _CLAUSE_BREAK.split(window)[-1])
 
-def sentence_before(folded: str, start: int, reach: int = FAR) -> str:
-    """The part of the sentence before `start`, at most `reach` characters."""
-    window = folded[max(0, start - reach) : start]
-    return _SENTENCE_BREAK.split(window)[-1]
+    @cached_property
+    def after(self) -> str:
+        """The part of the clause after the phrase, without spaces."""
+        window = self.folded[self.end : self.end + _NEAR]
+        return _BLANK.sub("", _CLAUSE_BREAK.split(window)[0])
 
+    def earlier(self, reach: int = _FAR) -> str:
+        """The part of the sentence before the phrase, at most `reach` characters."""
+        window = self.folded[max(0, self.start - reach) : self.start]
+        return _SENTENCE_BREAK.split(window)[-1]
 
-def sentence_after(folded: str, end: int, reach: int = FAR) -> str:
-    """The part of the sentence after `end`, with the mark that ends it, at most `reach` characters."""
-    window = folded[end : end + reach]
-    found = _SENTENCE_BREAK.search(window)
-    return window[: found.end()] if found else window
+    def later(self, reach: int) -> str:
+        """The part of the sentence after the phrase, with the mark that ends it."""
+        window = self.folded[self.end : self.end + reach]
+        found = _SENTENCE_BREAK.search(window)
+        return window[: found.end()] if found else window

@@ -2,7 +2,7 @@
 
 from desk.reading.folding import fold
 from desk.reading.phrases import speaker
-from desk.reading.phrases.context import sentence_after
+from desk.reading.phrases.context import Surroundings
 from desk.reading.phrases.lexicon import Hit, Lexicon, matcher_of
 from desk.reading.phrases.manner import Manner
 from desk.reading.phrases.sensitive import hits, uncovered
@@ -30,7 +30,7 @@ def read_forbidden(text: str, lexicon: Lexicon) -> tuple[Hit, ...]:
 def _is_said(folded: str, start: int, end: int, manner: Manner) -> bool:
     """Whether our side says it, and means it."""
     before = folded[max(0, start - _REACH) : start]
-    after = sentence_after(folded, end, _AHEAD)
+    after = Surroundings(folded, start, end).later(_AHEAD)
     if speaker.said_by_customer(before) or speaker.is_only_named(before, after):
         return False
     if "转网" in folded[start:end] and speaker.is_errand(after):

@@ -52,7 +52,7 @@ class Lexicon:
 
     @property
     def version(self) -> str:
-        """Changes when a phrase, its manner or a lookalike changes; the hash of stored readings rests on it."""
+        """Changes when a phrase, its manner or a lookalike changes; stored readings rest on it."""
         return _digest(self)
 
     @property

@@ -1,0 +1,102 @@
+"""What must stand beside a sensitive phrase, by its manner, for it to be the customer's act or threat."""
+
+from collections.abc import Callable
+
+from desk.reading.cues import Cues
+from desk.reading.phrases.context import Surroundings
+from desk.reading.phrases.manner import Manner
+
+CUES = Cues("asserted")
+
+
+def bears(around: Surroundings, manner: Manner) -> bool:
+    """Whether the surroundings of a phrase are such as its manner needs."""
+    if CUES["dead_before"].search(around.before) or _is_dead_number(around):
+        return False
+    return _TESTS[manner](around) if manner in _TESTS else True
+
+
+def _is_dead_number(around: Surroundings) -> bool:
+    """A number that cannot be reached."""
+    if not around.phrase[-1].isdigit() or CUES["strongly_approached"].search(around.before):
+        return False
+    return bool(CUES["dead_after"].search(around.after) or CUES["dead_next"].search(around.later(40)))
+
+
+def _is_own_deed(around: Surroundings) -> bool:
+    """A deed that the customer did or means to do, not one done by others or to him."""
+    if CUES["others_before"].search(around.before) or CUES["suffered_after"].search(around.after):
+        return False
+    if CUES["reluctant_after"].search(around.after) or CUES["reluctant_before"].search(around.before):
+        return False
+    if around.before:
+        return bool(CUES["own_before"].search(around.before))
+    earlier = around.earlier()
+    return not earlier.strip() or bool(CUES["own_sentence"].search(earlier))
+
+
+def _is_threatened(around: Surroundings) -> bool:
+    """Harm that the customer means, or did to our side."""
+    if CUES["others_before"].search(around.before):
+        return False
+    return bool(CUES["intent_before"].search(around.before))
+
+
+def _is_approached(around: Surroundings) -> bool:
+    """A body or hotline with a deed of complaining, not a place gone to."""
+    if CUES["passive_before"].search(around.before):
+        return False
+    if CUES["strongly_approached"].search(around.before):
+        return True
+    if CUES["dead_after"].search(around.after):
+        return False
+    if CUES["grievance_after"].search(around.after):
+        return True
+    if CUES["approached"].search(around.before):
+        return not CUES["broken_after"].search(around.after)
+    return _is_gone_to(around)
+
+
+def _is_charged(around: Surroundings) -> bool:
+    """A court or the police with whom the customer lodges a charge, or to whom he means to go."""
+    if CUES["strongly_approached"].search(around.before):
+        return True
+    if CUES["charge_after"].search(around.after):
+        return _is_own_deed(around)
+    return _is_gone_to(around)
+
+
+def _is_gone_to(around: Surroundings) -> bool:
+    """A place that he means to go to for its own sake."""
+    gone = CUES["gone_to"].search(around.before) and CUES["gone_after"].search(around.after)
+    return bool(gone and CUES["meant"].search(around.earlier(30)))
+
+
+def _is_stage(around: Surroundings) -> bool:
+    """An application used to expose us, not one that stutters."""
+    if CUES["exposed_after"].search(around.after) or CUES["exposed_before"].search(around.before):
+        return True
+    if CUES["posted_before"].search(around.before):
+        return True
+    if CUES["broken_after"].search(around.after):
+        return False
+    if CUES["posting_meant"].search(around.before):
+        return True
+    return bool(CUES["posting"].search(around.before) and CUES["threat"].search(around.earlier()))
+
+
+def _is_of_rank(around: Surroundings) -> bool:
+    """A person of rank who is the customer, or whom he calls in."""
+    if CUES["identity_before"].search(around.before) or CUES["identity_after"].search(around.after):
+        return True
+    return _is_approached(around)
+
+
+_TESTS: dict[Manner, Callable[[Surroundings], bool]] = {
+    Manner.DEED: _is_own_deed,
+    Manner.THREAT: _is_threatened,
+    Manner.CHANNEL: _is_approached,
+    Manner.COURT: _is_charged,
+    Manner.APP: _is_stage,
+    Manner.STANDING: _is_of_rank,
+}
