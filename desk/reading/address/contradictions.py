@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from desk.reading.address.gazetteer import Unit, gazetteer
 from desk.reading.address.parts import Sort
@@ -81,7 +82,7 @@ def _rivals(scan: Scan) -> Iterator[str]:
     """Two counties, or two cities, named one after the other."""
     for sort in (Sort.CITY, Sort.COUNTY):
         settled = [token for token in scan.tokens if token.sort is sort and token.code]
-        for one, other in zip(settled, settled[1:], strict=False):
+        for one, other in pairwise(settled):
             if one.code != other.code and not _JOINED.search(scan.text[one.end : other.start]):
                 yield f"同时写了{one.units[0].name}和{other.units[0].name}"
 

@@ -1,4 +1,4 @@
-"""The gazetteer: every unit's code and name, found by full, short and former names. Loaded once, on first use."""
+"""The gazetteer: every unit's code and name, found by full, short and former names; read on first use."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,9 +11,9 @@ from desk.reading.address.lexicon import lexicon
 from desk.reading.address.parts import Sort
 
 _PEOPLES = (
-    "蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 "
-    "景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 "
-    "裕固 京 塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺"
+    "蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 "
+    "水 东乡 纳西 景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 "
+    "乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 京 塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺"
 )
 _AUTONOMOUS = re.compile(
     rf"(?:(?:{'|'.join(_PEOPLES.split())})族|各族|蒙古|哈萨克|维吾尔)*自治(?=[州县旗区])"
@@ -83,7 +83,7 @@ class Names:
 
 
 class Gazetteer(NamedTuple):
-    """Names as they are written: in full, short (ambiguous with other words), and of villages by their stem."""
+    """Names as they are written: in full, short (like other words), and of villages by their stem."""
 
     full: Names
     short: Names
@@ -152,12 +152,14 @@ def _add_village(book: Gazetteer, code: str, name: str) -> None:
     for each in names - {""}:
         book.villages[each] = (*book.villages.get(each, ()), unit)
     if estate:
-        book.villages[stem + "居"] = (*book.villages.get(stem + "居", ()), unit)
+        book.full.add(stem + "居", unit)
 
 
 def _add_aliases(book: Gazetteer) -> None:
     for code, name in _rows("farms.tsv"):
-        book.full.add(name, Unit(code, name, Sort.FARM, former=True))
+        unit = Unit(code, name, Sort.FARM, former=True)
+        book.full.add(name, unit)
+        book.full.add(f"国营{name}", unit)
     for unit in tuple(book.units.values()):
         if unit.sort is Sort.FARM and (plain := _FARM_HEAD.sub("", unit.name)) != unit.name:
             book.full.add(plain, unit)

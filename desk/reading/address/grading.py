@@ -4,7 +4,7 @@ import re
 
 from desk.reading.address.gazetteer import gazetteer
 from desk.reading.address.parts import Sort
-from desk.reading.address.patterns import BETWEEN, FILLER
+from desk.reading.address.patterns import BETWEEN, FILLER, LEAD
 from desk.reading.address.regions import is_elsewhere
 from desk.reading.address.tokens import Scan, Token
 from desk.vocabulary import Grade
@@ -33,7 +33,14 @@ def _place_without_ending(scan: Scan, start: int, end: int) -> Token | None:
     if (tail := FILLER.search(name)) and tail.end() == len(name):
         end -= len(name) - tail.start()
         name = name[: tail.start()]
-    if len(name) < 2 or not _CHINESE.search(name) or gazetteer().short.get(name):
+    if lead := LEAD.match(name):
+        start += lead.end()
+        name = name[lead.end() :]
+    if (
+        len(name) < 2
+        or not _CHINESE.search(name)
+        or any(len(u.code) <= 6 for u in gazetteer().short.get(name))
+    ):
         return None
     towns = [u.code for token in scan.tokens if token.is_place for u in token.units if len(u.code) >= 6]
     villages = [

@@ -10,12 +10,13 @@ _GROUP_TAILS = ("村民小组", "居民小组", "生产小组", "小组", "生�
 
 
 def region_key(tokens: list[Token], county: str | None, counties: tuple[str, ...]) -> str:
-    """City for the divided cities (a road is there once), else the county; a town inside a county is added."""
+    """The city where it is divided (a road is there once), else the town, else the county."""
     code = county or (counties[0] if counties else "")
     if code.startswith(_DIVIDED):
         return code[:4]
-    towns = [token.code for token in tokens if token.sort in (Sort.TOWN, Sort.FARM) and token.code]
-    return towns[0] if len(towns) == 1 and len(towns[0]) >= 9 else code
+    towns = {token.code for token in tokens if token.sort is Sort.TOWN and token.code}
+    town = towns.pop() if len(towns) == 1 else ""
+    return town if len(town) >= 9 else code
 
 
 def village_token(tokens: list[Token]) -> Token | None:
@@ -29,7 +30,7 @@ def village_token(tokens: list[Token]) -> Token | None:
 
 
 def village_key(tokens: list[Token], region: str) -> str | None:
-    """The gazetteer's code of the village, else its name within its township or county; None without a region."""
+    """The gazetteer's code of the village, else its name within its region; None without a region."""
     token = village_token(tokens)
     if token is None:
         return None
@@ -47,9 +48,10 @@ def exact_key(scan: Scan, region: str, village: str | None) -> str | None:
     groups = [token for token in scan.tokens if token.sort is Sort.GROUP]
     if not groups:
         return None
-    farms = [token.name for token in scan.tokens if token.sort is Sort.FARM]
+    farms = [token.name.removeprefix("国营") for token in scan.tokens if token.sort is Sort.FARM]
     place = village or "".join(farms[:1])
-    return f"{region}|{place}|{_plain_group(groups[-1].name)}" if region or place else None
+    within = region[:6] if farms or village else region
+    return f"{within}|{place}|{_plain_group(groups[-1].name)}" if within or place else None
 
 
 def _plain_group(name: str) -> str:

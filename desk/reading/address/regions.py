@@ -36,20 +36,36 @@ def _forget_villages(tokens: list[Token]) -> None:
 
 
 def _settle(token: Token, named: list[str]) -> None:
-    inside = [unit for unit in token.units if any(unit.code.startswith(code) for code in named)]
-    if not inside and len(named) > 0 and named[0].startswith(_HOME) and len(named[0]) > 2:
-        wider = {code[:4] if not code.startswith("4690") else code[:6] for code in named}
-        inside = [unit for unit in token.units if unit.code[: len(next(iter(wider)))] in wider]
-    if inside:
-        token.units = tuple(inside)
-    units = token.units
-    at_home = [unit for unit in units if unit.code.startswith(_HOME)]
-    if len(at_home) < len(units) and at_home and not (named and not named[0].startswith(_HOME)):
-        units = token.units = tuple(at_home)
-    if len(units) == 1 and (inside or token.is_place):
-        token.code = units[0].code
-    elif inside and len({unit.code[:9] for unit in units}) == 1:
-        token.code = units[0].code
+    units = token.units or _renamed(token, named)
+    inside = _inside(units, named) or _inside(units, [_wider(code) for code in named if len(code) > 2])
+    chosen = inside or units
+    at_home = tuple(unit for unit in chosen if unit.code.startswith(_HOME))
+    if at_home and not (named and not named[0].startswith(_HOME)):
+        chosen = at_home
+    current = tuple(unit for unit in chosen if not unit.former)
+    if len(current) == 1 and token.is_place:
+        chosen = current
+    token.units = chosen
+    settled = len(chosen) == 1 and (bool(inside) or token.is_place)
+    if settled or (inside and len({unit.code[:9] for unit in chosen}) == 1):
+        token.code = chosen[0].code
+
+
+def _inside(units: tuple[Unit, ...], named: list[str]) -> tuple[Unit, ...]:
+    return tuple(unit for unit in units if any(unit.code.startswith(code) for code in named))
+
+
+def _wider(code: str) -> str:
+    """The code within which bounds have moved: the city of a district, a county that belongs to no city."""
+    return code[:6] if code.startswith("4690") else code[:4]
+
+
+def _renamed(token: Token, named: list[str]) -> tuple[Unit, ...]:
+    """Today's unit of a township whose rank has changed: 府城镇 is now 府城街道."""
+    if token.sort not in (Sort.TOWN, Sort.STREET):
+        return ()
+    units = tuple(unit for unit in gazetteer().short.get(token.name) if len(unit.code) >= 9)
+    return _inside(units, named) or _inside(units, [_wider(code) for code in named if len(code) > 2])
 
 
 def counties_of(tokens: list[Token]) -> tuple[str | None, tuple[str, ...]]:

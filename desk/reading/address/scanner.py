@@ -12,7 +12,8 @@ from desk.reading.address.tokens import Scan, Token
 
 _LONGEST = {Sort.ROAD: 9, Sort.VILLAGE: 8, Sort.GROUP: 7, Sort.TOWN: 5, Sort.COUNTY: 4, Sort.FARM: 8}
 _KEPT = 4
-_MARKET = "场"
+_LEADS_ON = {"市": ("场",), "居": ("民", "委", "住"), "区": ("域",)}
+_NOTHING = ("\0",)
 _BEFORE_SHORTS = frozenset({Sort.TOWN, Sort.STREET, Sort.COUNTY})
 _INDOORS = frozenset({Sort.BUILDING, Sort.UNIT, Sort.FLOOR})
 _CHINESE_DIGITS = frozenset("零一二两三四五六七八九十百千廿")
@@ -49,7 +50,7 @@ class Scanner:
         at = start
         for place, name in self._book.full.occurrences(self._text, start, end):
             after = place + len(name)
-            if place < at or (name[-1] == "市" and self._text.startswith(_MARKET, after)):
+            if place < at or self._text.startswith(_LEADS_ON.get(name[-1], _NOTHING), after):
                 continue
             self._between(at, place)
             units = self._book.full.get(name)

@@ -39,8 +39,16 @@ class ShortNames:
         name = self._book.short.longest(text, at, end)
         if not name or self._is_glued(at + len(name), end):
             return None
-        units = self._plausible(name, at, end)
+        units = tuple(unit for unit in self._plausible(name, at, end) if self._agrees(unit))
         return Token(units[0].sort, at, at + len(name), name, units) if units else None
+
+    def _agrees(self, unit: Unit) -> bool:
+        """A short name never contradicts what stands before it: 老城镇海口综合保税区 names no second city."""
+        return all(
+            not token.units or any(_related(unit.code, other.code) for other in token.units)
+            for token in self._scan.tokens
+            if token.is_place
+        )
 
     def _is_glued(self, at: int, end: int) -> bool:
         """Whether what follows makes the name the beginning of a longer one: 文昌路, 三亚湾路, 东方市场."""
@@ -67,7 +75,10 @@ class ShortNames:
 
     @staticmethod
     def _holds(before: Token, unit: Unit) -> bool:
-        return any(unit.code != other.code and unit.code.startswith(other.code) for other in before.units)
+        return any(
+            (unit.code != other.code or unit.former) and unit.code.startswith(other.code)
+            for other in before.units
+        )
 
     def _stands_alone(self, at: int, end: int, unit: Unit) -> bool:
         if at + 2 == end:
@@ -79,10 +90,9 @@ class ShortNames:
         """A township's short name counts without its county if only one township has it and little else is said."""
         counties = [token for token in self._scan.tokens if token.sort in (Sort.COUNTY, Sort.CITY)]
         if counties:
-            if end - after == 1:
-                return False
-            return self._before(at) is None and any(
-                self._holds(token, u) for token in counties for u in units
+            free = self._before(at) is None or units[0].sort is Sort.ZONE
+            return (
+                free and end - after != 1 and any(self._holds(token, u) for token in counties for u in units)
             )
         if len({unit.code[:6] for unit in units}) > 1 or any(unit.sort is Sort.STREET for unit in units):
             return False
@@ -114,3 +124,7 @@ class ShortNames:
     def _is_village_glued(self, at: int, end: int) -> bool:
         place = self._ending.search(self._scan.text, at, min(end, at + 8))
         return bool(place and place.start() - at <= 1 and place.lastgroup == "word")
+
+
+def _related(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
