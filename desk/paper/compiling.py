@@ -13,6 +13,7 @@ from desk.paper.faults import template_fault
 from desk.paper.fonts import SYSTEM, Shelf, faces_of, typst_fonts
 
 ENTRY = "report.typ"
+MOST_REPORTS = 200  # in one document; Typst takes some 6 MB of memory for each
 _CHINA = timezone(timedelta(hours=8))
 _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 _OUTSIDE = re.compile(r'"@[\w-]+/')
@@ -25,7 +26,7 @@ def pdf(report: str, data: Mapping[str, Any], *, shelf: Shelf = SYSTEM, folder: 
 
     `report` is a folder below reports/ (or below `folder`, for an office's own templates), `data` are
     JSON-able values. `data["as_of"]`, an ISO time of China, dates the document. InputError when there is no
-    such report, no Chinese font, or when the template is broken.
+    such report, no Chinese font, more than 200 members of `data["reports"]`, or when the template is broken.
     """
     (document,) = _compiled(report, data, "pdf", shelf, folder)
     return document
@@ -53,6 +54,7 @@ def _compiled(
 ) -> list[bytes]:
     import typst
 
+    _check_number(data)
     root = folder or assets.report()
     entry = _entry(root, report)
     faces = faces_of(shelf)
@@ -70,6 +72,7 @@ def _compiled(
             ppi=dpi,
             sys_inputs=inputs,
             timestamp=_dated(data),
+            pdf_tags=False,  # they are four fifths of a file with many orders, and a form is read on paper
         )
     except typst.TypstError as error:
         raise template_fault(root, report, error.message, error.diagnostic) from error
@@ -88,6 +91,12 @@ def _entry(root: Path, report: str) -> Path:
                 place = f"{path.relative_to(root).as_posix()} 第 {number} 行"
                 raise InputError(f"报告模板 {place}引用了网络上的软件包，请改为引用 reports 文件夹中的文件。")
     return root / report / ENTRY
+
+
+def _check_number(data: Mapping[str, Any]) -> None:
+    number = len(data.get("reports", ()))
+    if number > MOST_REPORTS:
+        raise InputError(f"一份 PDF 最多放 {MOST_REPORTS} 份报告，这次要求了 {number} 份，请分几次打印。")
 
 
 def _dated(data: Mapping[str, Any]) -> datetime:

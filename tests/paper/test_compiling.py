@@ -134,6 +134,13 @@ def test_a_template_that_is_no_text_is_refused(office):
         pdf("own", HELLO, folder=folder)
 
 
+def test_more_reports_than_memory_serves_are_refused(office):
+    folder = office("#json(bytes(sys.inputs.data)).name")
+    assert pdf("own", {**HELLO, "reports": [0] * 200}, folder=folder)
+    with pytest.raises(InputError, match="最多放 200 份报告，这次要求了 201 份，请分几次打印"):
+        pdf("own", {**HELLO, "reports": [0] * 201}, folder=folder)
+
+
 @pytest.mark.parametrize("name", ["nothing", "../reports/own", "common", ""])
 def test_an_unknown_report_is_named_with_those_there_are(office, name):
     with pytest.raises(InputError, match="可用的有：own"):
