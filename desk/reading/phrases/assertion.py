@@ -46,7 +46,9 @@ def _is_ours(around: Surroundings) -> bool:
     """What our side did, or what the customer was told that he may do."""
     if CUES["our_deed"].search(around.before) or CUES["may"].search(around.before):
         return True
-    if CUES["sent_before"].search(around.before) and not CUES["rhetoric"].search(around.before):
+    if CUES["sent_before"].search(around.before) and not (
+        CUES["rhetoric"].search(around.before) or CUES["pressing"].search(around.after)
+    ):
         return True
     told = CUES["told"].search(around.earlier())
     return told is not None and not CUES["customer_speaks"].search(told.group()[2:])

@@ -25,21 +25,28 @@ def _is_dead_number(around: Surroundings) -> bool:
 
 def _is_own_deed(around: Surroundings) -> bool:
     """A deed that the customer did or means to do, not one done by others or to him."""
-    if CUES["others_before"].search(around.before) or CUES["suffered_after"].search(around.after):
+    if _is_others(around) or CUES["suffered_after"].search(around.after):
         return False
     if CUES["reluctant_after"].search(around.after) or CUES["reluctant_before"].search(around.before):
         return False
     if around.before:
         return bool(CUES["own_before"].search(around.before))
     earlier = around.earlier()
+    if CUES["citation"].search(earlier):
+        return False
     return not earlier.strip() or bool(CUES["own_sentence"].search(earlier))
 
 
 def _is_threatened(around: Surroundings) -> bool:
     """Harm that the customer means, or did to our side."""
+    return bool(CUES["intent_before"].search(around.before)) and not _is_others(around)
+
+
+def _is_others(around: Surroundings) -> bool:
+    """A deed of somebody else, or one that the customer suffers."""
     if CUES["others_before"].search(around.before):
-        return False
-    return bool(CUES["intent_before"].search(around.before))
+        return True
+    return bool(CUES["suffered_before"].search(around.before)) and not CUES["intent"].search(around.before)
 
 
 def _is_approached(around: Surroundings) -> bool:
