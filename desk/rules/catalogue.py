@@ -21,6 +21,16 @@ from desk.rules.conduct import (
     con06_photos,
     con07_leaving,
 )
+from desk.rules.deadline import (
+    dln01_reply,
+    dln02_field_test,
+    dln03_stage_reply,
+    dln04_fault_transfer,
+    dln05_supervision,
+    dln06_refit,
+    dln07_review,
+    dln08_stage_text,
+)
 from desk.rules.escalation import esc01_sensitive
 from desk.rules.fault import flt01_no_contact, flt02_customer_voice
 from desk.rules.reply import rpl01_no_callback, rpl03_not_confirmed, rpl04_contradiction
@@ -42,6 +52,14 @@ CATALOGUE: tuple[Rule, ...] = (
     con05_six_donts.RULE,
     con06_photos.RULE,
     con07_leaving.RULE,
+    dln01_reply.RULE,
+    dln02_field_test.RULE,
+    dln03_stage_reply.RULE,
+    dln04_fault_transfer.RULE,
+    dln05_supervision.RULE,
+    dln06_refit.RULE,
+    dln07_review.RULE,
+    dln08_stage_text.RULE,
     rpl01_no_callback.RULE,
     rpl03_not_confirmed.RULE,
     rpl04_contradiction.RULE,

@@ -1,0 +1,97 @@
+"""Where a limit comes from: the order's 处理时限, the office's hours, or days after the cause was classed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from desk.rules.case import Case, place
+from desk.rules.kinds import Task, in_time
+from desk.rules.rule import Due, Judgement, Place
+from desk.vocabulary import Verdict
+from desk.worktime import deadline
+
+NO_CALENDAR = "工作日历"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Until when, and where that stands; `shared` when it is the order's own 处理时限."""
+
+    due: datetime
+    basis: tuple[Place, ...]
+    shared: bool
+
+
+def limit_of(case: Case, hours: float | None) -> Limit | None:
+    """The office's hours after dispatch if set, else 处理时限; None when neither is known."""
+    order = case.order
+    start = place(order, "dispatched_at")
+    if hours is not None:
+        return Limit(order.dispatched_at + timedelta(hours=hours), (start,), shared=False)
+    if order.due_at is None:
+        return None
+    return Limit(order.due_at, (start, place(order, "due_at")), shared=True)
+
+
+def reply_in_time(case: Case, due: datetime) -> Judgement:
+    """DLN01's judgement of the order, which DLN02 and DLN03 look at too."""
+    order = case.order
+    basis = (place(order, "dispatched_at"), place(order, "due_at"))
+    task = Task("工单处理超时", Due(due), basis, order.replied_at, (place(order, "replied_at"),))
+    return in_time(case, task)
+
+
+def within(case: Case, limit: Limit, task: Task) -> Judgement:
+    """The task in time; one lateness is one fail, so under the shared limit it warns when DLN01 fails."""
+    judgement = in_time(case, task)
+    if judgement.verdict is not Verdict.FAIL or not limit.shared:
+        return judgement
+    if reply_in_time(case, limit.due).verdict is not Verdict.FAIL:
+        return judgement
+    said = f"{judgement.message}（与工单处理超时是同一次超时，只提醒）"
+    return replace(judgement, verdict=Verdict.WARN, message=said)
+
+
+def classed(case: Case, done: datetime | None) -> tuple[datetime, Place] | None:
+    """When the cause was known: 定性时间, else the end of the last field test before the step was done."""
+    order = case.order
+    if order.classed_at is not None:
+        return order.classed_at, place(order, "classed_at")
+    ends = [(test.finished_at, place(test, "finished_at")) for test in case.field_tests]
+    tests = sorted(((time, where) for time, where in ends if time is not None), key=lambda test: test[0])
+    if not tests:
+        return None
+    return next((test for test in reversed(tests) if done is None or test[0] <= done), tests[0])
+
+
+def days_task(
+    case: Case,
+    name: str,
+    days: int,
+    start: tuple[datetime, Place],
+    done: datetime | None,
+    shown: tuple[Place, ...],
+) -> Task:
+    """A step of the 转派 sheet due in days: strict by the calendar, lenient by working days."""
+    ends = deadline(start[0], days, case.office.calendar)
+    return Task(
+        name,
+        Due(ends.strict, ends.lenient),
+        (start[1],),
+        done,
+        shown,
+        sheet="转派",
+        no_lenient=NO_CALENDAR if ends.lenient is None else "",
+    )
+
+
+def earliest(rows: Iterable[Any], name: str) -> datetime | None:
+    """The first time of that field among the rows."""
+    return min((time for row in rows if (time := getattr(row, name)) is not None), default=None)
+
+
+def both(*times: datetime | None) -> datetime | None:
+    """The later of the times, None until all are given."""
+    given = [time for time in times if time is not None]
+    return max(given) if len(given) == len(times) else None
