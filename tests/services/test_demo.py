@@ -19,7 +19,7 @@ FAMILIES = {
 }  # fmt: skip
 CODES = {f"{family}{number:02d}" for family, count in FAMILIES.items() for number in range(1, count + 1)}
 SEEDS = (1, 2, 3)
-NEW = "2026-10-31 18:00"
+NOW = datetime(2026, 10, 31, 18, 0)
 
 
 @pytest.fixture(scope="module", params=SEEDS)
@@ -65,7 +65,7 @@ def test_some_seven_of_ten_orders_are_clean_and_some_forty_are_open(demo):
 
 
 def test_nothing_has_happened_after_the_month(demo):
-    assert demo.now == datetime.fromisoformat(NEW)
+    assert demo.now == NOW
     for table in ("contacts", "stage_replies", "measurements", "steps", "escalations", "waivers"):
         assert all(row.time <= demo.now for row in demo.book.records[table]), table
     for order in demo.book.records["orders"]:
