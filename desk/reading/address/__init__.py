@@ -1,4 +1,4 @@
-"""Reads Chinese addresses, those of Hainan first: parts, grade A-F, the missing question, contradictions, keys."""
+"""Reads Chinese addresses, Hainan's first: parts, grade A-F, missing question, contradictions, keys."""
 
 from desk.reading.address.parts import AddressReading, Part, PartKind
 from desk.reading.address.payload import from_payload, to_payload

@@ -20,6 +20,7 @@ _LEVEL = {
     Sort.VILLAGE: 5,
     Sort.COMMUNITY: 5,
 }
+_PART_OF_FARM = re.compile(r"[0-9一二三四五六七八九十]+区$")
 _JOINED = re.compile(r"[与和至到往、/或及跟]|交界|附近|旁|对面|方向")
 
 
@@ -98,6 +99,6 @@ def unlisted(tokens: list[Token]) -> tuple[str, ...]:
             found.append(token)
         elif token.sort in (Sort.VILLAGE, Sort.COMMUNITY):
             inside = [u for u in token.units if not towns or any(u.code.startswith(code) for code in towns)]
-            if not inside:
+            if not inside and not _PART_OF_FARM.search(token.name):
                 found.append(token)
     return tuple(dict.fromkeys(token.name for token in found))

@@ -81,7 +81,7 @@ def house_number(scan: Scan) -> tuple[Token, Token] | None:
 
 
 def is_town_community(token: Token, tokens: list[Token]) -> bool:
-    """Whether a 社区 or 居委会 counts as a village: under a 镇 or 乡, or a former farm's; not under a 街道."""
+    """Whether a 社区 or 居委会 counts as a village: of a 镇, 乡 or former farm it does, of a 街道 not."""
     if any(unit.sort is Sort.VILLAGE for unit in token.units):
         return True
     if any(other.sort is Sort.STREET for other in tokens):

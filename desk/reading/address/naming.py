@@ -10,7 +10,9 @@ from desk.reading.address.tokens import Scan, Token
 _BLANK = re.compile(r"^[某Xx*×○]+$")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _FIGURES = frozenset("零一二两三四五六七八九十0123456789东西南北中新老工小")
-_COMMON = frozenset("小区 公寓 别墅 宿舍 宿舍楼 宿舍区 大院 家属院 家属楼 安置房 花园".split())
+_COMMON = frozenset(
+    ("小区", "公寓", "别墅", "宿舍", "宿舍楼", "宿舍区", "大院", "家属院", "家属楼", "安置房", "花园")
+)
 _RURAL = frozenset({Sort.VILLAGE, Sort.COMMUNITY})
 
 
@@ -50,7 +52,9 @@ class Naming:
                 return name not in self._words.nameless_places and bool(_CHINESE.search(name))
 
     def is_institution(self, name: str, ending: str, start: int) -> bool:
-        """Whether a landmark is named by the place it belongs to: 王五镇政府, 彬村山华侨农场中心卫生院."""
+        """Whether a part is named by the place it belongs to: 王五镇政府, 红光农场中心小学, 海口市保税区."""
+        if self.sorts[ending] is Sort.ZONE:
+            return not name and self._follows(start) is not None
         if ending not in self._words.institutions or (name and name not in self._words.nameless_places):
             return False
         if self._follows(start) is not None:
@@ -62,7 +66,8 @@ class Naming:
     def unnamed(self, sort: Sort, ending: str, name: str, start: int, end: int) -> tuple[int, int]:
         """Where to go on after an ending without a name: it may begin the next name (华庭 before 家园)."""
         begins_name = sort is Sort.COMPOUND and ending not in _COMMON and not name
-        if begins_name or sort in (Sort.COUNTY, Sort.GROUP) or (sort is Sort.TOWN and name):
+        joins = (sort is Sort.TOWN and bool(name)) or (sort is Sort.ROAD and name in ("大", "小"))
+        if begins_name or joins or sort in (Sort.COUNTY, Sort.GROUP):
             return start, end
         return end, end
 

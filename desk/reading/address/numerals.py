@@ -7,7 +7,7 @@ NUMBER = (
     rf"(?:附|临|甲|乙|丙|丁|特)?(?:{NUMERAL}[A-Za-z甲乙丙丁]?)(?:(?:-|之|、|附){NUMERAL}[A-Za-z]?){{0,3}}-?"
     rf"号(?:院(?!校|士|子)|之{NUMERAL}|-{NUMERAL}(?![0-9])|附{NUMERAL}号?)?"
 )
-"""A house number with 号, in figures or Chinese numerals: 12号, 19-1号, 12号之3, 附12号, 一百二十号, 12号院."""
+"""A house number with 号, in figures or Chinese numerals: 12号, 19-1号, 12号之3, 附12号, 一百二十号."""
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000}

@@ -16,7 +16,7 @@ READER_VERSION = 1
 
 
 def read_address(text: str) -> AddressReading:
-    """Read what a text says of a place; offsets are those of the verbatim text, of which the front is read."""
+    """Read what a text says of a place; offsets count in the verbatim text, of which the front is read."""
     folded = fold(text)
     scan = Scanner(folded.text).read()
     add_places_without_ending(scan)

@@ -37,7 +37,9 @@ def _forget_villages(tokens: list[Token]) -> None:
 
 def _settle(token: Token, named: list[str]) -> None:
     units = token.units or _renamed(token, named)
-    inside = _inside(units, named) or _inside(units, [_wider(code) for code in named if len(code) > 2])
+    inside = _inside(units, named)
+    if not inside and token.is_place:
+        inside = _inside(units, [_wider(code) for code in named if len(code) > 2])
     chosen = inside or units
     at_home = tuple(unit for unit in chosen if unit.code.startswith(_HOME))
     if at_home and not (named and not named[0].startswith(_HOME)):
@@ -46,7 +48,7 @@ def _settle(token: Token, named: list[str]) -> None:
     if len(current) == 1 and token.is_place:
         chosen = current
     token.units = chosen
-    settled = len(chosen) == 1 and (bool(inside) or token.is_place)
+    settled = len(chosen) == 1 and (bool(inside) or token.is_place or not named)
     if settled or (inside and len({unit.code[:9] for unit in chosen}) == 1):
         token.code = chosen[0].code
 
@@ -71,7 +73,7 @@ def _renamed(token: Token, named: list[str]) -> tuple[Unit, ...]:
 def counties_of(tokens: list[Token]) -> tuple[str | None, tuple[str, ...]]:
     """The county that the address lies in, and all counties that it may lie in; see rules.md, ADR."""
     written = _codes(tokens, Sort.COUNTY)
-    towns = [code for token in tokens if token.is_place for code in _town_counties(token)]
+    towns = [code for token in tokens if token.sort in _ORDER[3] for code in _town_counties(token)]
     if written:
         renamed = [c for c in towns if c[:4] == written[0][:4] and _is_former(tokens, written[0])]
         county = renamed[0] if renamed else _agreed(written, towns)
@@ -122,7 +124,7 @@ def county_name(code: str) -> str | None:
 
 
 def county_code(name: str) -> str | None:
-    """The code of a county by its full, shortened or former name; Hainan first, None if unknown or ambiguous."""
+    """The code of a county by its full, short or former name; Hainan first, None if unknown or ambiguous."""
     book = gazetteer()
     plain = name.strip()
     units = [

@@ -3,7 +3,7 @@
 import re
 
 from desk.reading.address.breaks import BREAK
-from desk.reading.address.gazetteer import gazetteer
+from desk.reading.address.gazetteer import Unit, gazetteer
 from desk.reading.address.naming import Naming
 from desk.reading.address.parts import Sort
 from desk.reading.address.patterns import BARE_NUMBER, FIGURED_SORT, LEAD, ending_pattern
@@ -104,7 +104,8 @@ class Scanner:
             sort = Sort.ROAD if chinese and not road else Sort.NUMBER
             start = start if sort is Sort.ROAD else match.start()
         elif before is not None and before.sort is Sort.FARM:
-            sort = Sort.VILLAGE
+            self._tokens.append(Token(Sort.VILLAGE, match.start(), match.end(), before.name + match[0]))
+            return True
         elif len(name) == 1 and self._naming.is_name(
             Sort.COUNTY, name + match[0][0], "市", start, match.end()
         ):
@@ -128,11 +129,16 @@ class Scanner:
         if not self._naming.is_name(sort, name, ending, start, match.end()):
             if not self._naming.is_institution(name, ending, start):
                 return self._naming.unnamed(sort, ending, name, start, match.end())
-            sort = Sort.LANDMARK
-        units = self._book.villages.get(name, ()) if sort in (Sort.VILLAGE, Sort.COMMUNITY) else ()
+            sort = sort if sort is Sort.ZONE else Sort.LANDMARK
+        units = self._units(sort, name)
         self._tokens.append(Token(sort, start, match.end(), name, units, committee="居" in ending))
         at = self._bare_number(match.end(), end) if sort is Sort.ROAD else match.end()
         return at, at
+
+    def _units(self, sort: Sort, name: str) -> tuple[Unit, ...]:
+        if sort in (Sort.VILLAGE, Sort.COMMUNITY):
+            return self._book.villages.get(name, ())
+        return self._book.full.get(f"{name}农场") if sort is Sort.FARM else ()
 
     def _bare_number(self, at: int, end: int) -> int:
         if match := BARE_NUMBER.match(self._text, at, end):

@@ -40,7 +40,8 @@ class ShortNames:
         if not name or self._is_glued(at + len(name), end):
             return None
         units = tuple(unit for unit in self._plausible(name, at, end) if self._agrees(unit))
-        return Token(units[0].sort, at, at + len(name), name, units) if units else None
+        same = tuple(unit for unit in units if unit.sort is units[0].sort)
+        return Token(units[0].sort, at, at + len(name), name, same) if units else None
 
     def _agrees(self, unit: Unit) -> bool:
         """A short name never contradicts what stands before it: 老城镇海口综合保税区 names no second city."""
@@ -53,9 +54,11 @@ class ShortNames:
     def _is_glued(self, at: int, end: int) -> bool:
         """Whether what follows makes the name the beginning of a longer one: 文昌路, 三亚湾路, 东方市场."""
         place = self._ending.search(self._scan.text, at, min(end, at + 8))
-        if place is None or place.start() - at > 1 or place.lastgroup != "word":
+        if place is None or place.start() - at > 1:
+            return end - at == 1
+        if place.lastgroup != "word" or self._words.endings[place[0]] is Sort.ZONE:
             return False
-        return not (place[0] in self._words.institutions and place[0] not in ("中心", "墟"))
+        return place[0] not in self._words.institutions or place[0] == "墟"
 
     def _plausible(self, name: str, at: int, end: int) -> tuple[Unit, ...]:
         units = self._book.short.get(name)
@@ -87,7 +90,7 @@ class ShortNames:
         return any(other.code.startswith(unit.code) for other in self._book.full.get(following))
 
     def _is_clear_township(self, units: tuple[Unit, ...], at: int, after: int, end: int) -> bool:
-        """A township's short name counts without its county if only one township has it and little else is said."""
+        """A township's short name counts without its county if only one township has it."""
         counties = [token for token in self._scan.tokens if token.sort in (Sort.COUNTY, Sort.CITY)]
         if counties:
             free = self._before(at) is None or units[0].sort is Sort.ZONE
@@ -117,13 +120,16 @@ class ShortNames:
             if at + length > end:
                 continue
             units = tuple(u for u in self._book.villages.get(name, ()) if self._holds(before, u))
-            if units and not self._is_village_glued(at + length, end):
+            if units and self._ends_or_counts(at + length, end):
                 return Token(units[0].sort, at, at + length, name, units)
         return None
 
-    def _is_village_glued(self, at: int, end: int) -> bool:
-        place = self._ending.search(self._scan.text, at, min(end, at + 8))
-        return bool(place and place.start() - at <= 1 and place.lastgroup == "word")
+    def _ends_or_counts(self, at: int, end: int) -> bool:
+        """Whether the stretch ends here or goes on with a figure: 长坡, 长坡3队, but not 长坡水泥厂."""
+        if at == end:
+            return True
+        place = self._ending.match(self._scan.text, at, end)
+        return place is not None and place.lastgroup != "word"
 
 
 def _related(one: str, other: str) -> bool:

@@ -31,7 +31,7 @@ class Token:
 
 @dataclass(slots=True)
 class Scan:
-    """All tokens of a text in order, the stretches that no token explains, and whether it reads like a complaint."""
+    """All tokens in order, the stretches that no token explains, and whether the text is a complaint's."""
 
     text: str
     tokens: list[Token]
