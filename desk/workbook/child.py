@@ -3,6 +3,7 @@
 import os
 import pickle
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -20,7 +21,7 @@ BASE_MB = 320
 def serve(send: Callable[[bytes], object], path: Path, limits: Limits) -> None:
     """Send, pickled, ("sheet", name, hidden, base1904), ("rows", rows) ... and last ("done",).
 
-    In trouble the last message is ("error", sentence), or ("large",) when memory ran out.
+    In trouble the last message is ("error", sentence), ("large",) for want of memory, ("fault", traceback).
     """
     _silence()
     try:
@@ -33,6 +34,8 @@ def serve(send: Callable[[bytes], object], path: Path, limits: Limits) -> None:
         send(pickle.dumps(("error", str(error))))
     except MemoryError:
         send(pickle.dumps(("large",)))
+    except Exception:
+        send(pickle.dumps(("fault", traceback.format_exc())))
 
 
 def _messages(path: Path, finding: Finding) -> Iterator[tuple[object, ...]]:

@@ -38,7 +38,7 @@ class Child(Protocol):
 
 
 def messages(child: Child, seconds: float) -> Iterator[tuple[Any, ...]]:
-    """Messages up to and with the last one ("done", "error" or "large"); the child is gone afterwards."""
+    """Messages up to and with the last one ("done", "error", "large", "fault"); then the child is gone."""
     late = threading.Event()
 
     def give_up() -> None:

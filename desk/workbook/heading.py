@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from desk.workbook.cells import Row, Sheet
+from desk.workbook.coerce import to_text
 
 LOOK_AT = 50
 LEAST_KNOWN = 2
@@ -26,14 +27,12 @@ def clean_name(text: object) -> str:
 
     A bracketed ending (a unit, 必填, an example) is dropped: 下行速率 (Mbit/s)* is 下行速率. "" for no text.
     """
-    if not isinstance(text, str):
-        return "" if text is None else str(text)
-    name = _NOISE.sub("", unicodedata.normalize("NFKC", text))
+    name = _NOISE.sub("", unicodedata.normalize("NFKC", to_text(text)))
     return _ENDING.sub("", name) or name
 
 
 def find_heading(sheet: Sheet, known: Callable[[str], bool]) -> Heading | None:
-    """The row, among the first 50, with the most names that are `known` (two at least), or None.
+    """The row, among the first 50, with the most names (cleaned) that are `known` (two at least), or None.
 
     Two heading rows (groups above, names below; or names merged over both) are read as one.
     """

@@ -6,6 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import python_calamine
+
 from desk.errors import InputError
 from desk.workbook.cells import Cell, ErrorCell, Row
 from desk.workbook.csvtext import csv_rows
@@ -58,8 +60,6 @@ def _is_sparse(scan: SheetScan) -> bool:
 
 
 def _open_calamine(path: Path) -> Any:
-    import python_calamine
-
     try:
         with path.open("rb") as file:  # by path calamine would believe the extension
             return python_calamine.CalamineWorkbook.from_filelike(file)

@@ -1,6 +1,7 @@
 """Reads a workbook in a child process, so that no file can hurt the program that asks."""
 
 import gc
+import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,11 @@ from typing import Any
 from desk.errors import InputError
 from desk.workbook.cells import Limits, Row, Sheet
 from desk.workbook.childprocess import ChildDiedError, ChildTooSlowError, messages, start
+from desk.workbook.kinds import AGAIN, REMEDY
+
+
+class _ReaderFaultError(Exception):
+    """The reading process met something that nobody has thought of; the text is its traceback."""
 
 
 def read_workbook(path: Path, limits: Limits = Limits()) -> list[Sheet]:  # noqa: B008 - frozen
@@ -24,6 +30,9 @@ def read_workbook(path: Path, limits: Limits = Limits()) -> list[Sheet]:  # noqa
         raise InputError(
             f"文件 {path.name} 读了 {limits.seconds} 秒仍未读完，已停止；请按时间分成几个文件再导入。"
         ) from None
+    except _ReaderFaultError as fault:
+        logging.getLogger(__name__).error("reading %s failed:\n%s", path.name, fault)
+        raise InputError(f"文件 {path.name} 的内容无法读懂，可能已损坏。{AGAIN}{REMEDY}") from None
     except (ChildDiedError, MemoryError):
         raise InputError(
             f"文件 {path.name} 已损坏或展开后过大，读取时内存不够；"
@@ -57,6 +66,8 @@ def _assembled(received: Iterable[tuple[Any, ...]]) -> Iterator[Sheet]:
             raise InputError(values[0])
         if kind == "large":
             raise MemoryError
+        if kind == "fault":
+            raise _ReaderFaultError(values[0])
         if head:
             yield _sheet(head, rows)
         head, rows = (values[0], values[1], values[2]) if kind == "sheet" else None, []

@@ -89,8 +89,8 @@ class SheetScan:
             place = _REFERENCE.search(attributes)
             if not place or (value and not error):
                 continue
-            # a text formula may well give an empty text: only <v></v> of t="str" says so
-            if not error and b't="str"' in attributes and b"<v>" in body:
+            # a text formula may well give an empty text: an empty <v> of t="str" says so
+            if not error and b't="str"' in attributes and b"<v" in body:
                 continue
             code = value[1].decode("utf-8", "replace") if value and value[1] else UNCALCULATED
             self.patches[int(place[2]), column_number(place[1].decode())] = ErrorCell(code)

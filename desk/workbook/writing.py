@@ -4,6 +4,7 @@ import errno
 import io
 import os
 import re
+import threading
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -125,7 +126,7 @@ def _beside(path: Path) -> Iterator[Path]:
         raise InputError(f"{path} 是文件夹，请给出要保存的文件名。")
     if not path.parent.is_dir():
         raise InputError(f"文件夹 {path.parent} 不存在，请先建立它或另选位置。")
-    part = path.with_name(f".{path.name[:80]}.{os.getpid()}.part")
+    part = path.with_name(f".{path.name[:40]}.{os.getpid()}-{threading.get_ident()}.part")
     try:
         yield part
         part.replace(path)

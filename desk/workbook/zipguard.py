@@ -113,9 +113,9 @@ class _ZipGuard:
         return parts
 
     def _pass_over(self, entry: zipfile.ZipInfo, scan: SheetScan | None) -> None:
-        markup = entry.filename.endswith((".xml", ".rels", ".vml"))
-        size, tail = 0, b""
+        size, tail, markup = 0, b"", False
         for chunk in self._chunks(entry):
+            markup = markup or (size == 0 and _is_markup(entry.filename, chunk))
             size += len(chunk)
             self.finding.inflated += len(chunk)
             self._judge_size(entry, size)
@@ -148,7 +148,7 @@ class _ZipGuard:
         )
 
     def _refuse_dtd(self, name: str, data: bytes) -> None:
-        if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or data[:2] in {b"<\x00", b"\x00<"}:
+        if b"\x00" in data[:4]:
             raise InputError(f"文件 {self.path.name} 的部件 {name} 编码不常见，不能安全读取。{REMEDY}")
         if _DTD.search(data):
             raise InputError(
@@ -168,6 +168,11 @@ class _ZipGuard:
                 f"文件 {self.path.name} 的工作表「{name}」在 {scan.far} 有远离数据的单元格，"
                 "请删除数据区以外的行和列，保存后再试。"
             )
+
+
+def _is_markup(name: str, head: bytes) -> bool:
+    """By content, for a part may be called anything; pictures (SVG) are no part that anyone parses here."""
+    return b"<" in head.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")[:1] and "/media/" not in name
 
 
 def _resolved(folder: str, target: str) -> str:

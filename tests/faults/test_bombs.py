@@ -53,6 +53,19 @@ def test_entities(xlsx, refusal, part):
     assert "DTD" in refusal(xlsx("<sheetData/>", strings="<sst/>", extra={part: text}))
 
 
+def test_entities_in_a_part_of_another_name(xlsx, refusal):
+    entities = f'<!DOCTYPE x [<!ENTITY a "ha">]><worksheet xmlns="{MAIN}">&a;</worksheet>'
+    path = xlsx("<sheetData/>", extra={"xl/hidden.bin": f"\n {entities}"})
+    assert "DTD" in refusal(path)
+
+
+def test_pictures_may_have_a_dtd(xlsx):
+    path = xlsx(
+        f'<sheetData><row r="1">{cell("A1")}</row></sheetData>', extra={"xl/media/a.svg": "<!DOCTYPE svg>"}
+    )
+    assert read_workbook(path)[0].rows == [(1,)]
+
+
 def test_entities_in_another_encoding(xlsx, refusal):
     text = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE x [<!ENTITY a "ha">]><x>&a;</x>'.encode("utf-16")
     assert "编码不常见" in refusal(xlsx("<sheetData/>", extra={"xl/worksheets/sheet1.xml": text}))

@@ -67,11 +67,12 @@ def test_error_cells_and_formulas(xlsx):
         '<c r="A1" t="e"><v>#N/A</v></c><c r="B1"><f>1+1</f></c><c r="C1"><f>1+1</f><v>2</v></c>'
         '<c r="D1" t="str"><f>""</f><v></v></c><c r="E1" t="str"><f>A2</f><v>字</v></c>'
         '<c r="F1" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="G1"><f>X1</f><v></v></c>'
+        '<c r="H1" t="str"><f>""</f><v/></c><c r="I1"><v>9</v></c>'
     )
     (sheet,) = read_workbook(xlsx(data(f'<row r="1">{cells}</row>')))
     uncalculated = ErrorCell("未计算的公式")
     assert sheet.rows == [
-        (ErrorCell("#N/A"), uncalculated, 2, None, "字", ErrorCell("#DIV/0!"), uncalculated)
+        (ErrorCell("#N/A"), uncalculated, 2, None, "字", ErrorCell("#DIV/0!"), uncalculated, None, 9)
     ]
 
 

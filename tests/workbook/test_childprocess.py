@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from desk.errors import InputError
 from desk.workbook import Column, Limits, Table, read_workbook, write_workbook
 from desk.workbook.childprocess import ChildDiedError, ChildTooSlowError, messages, start_frozen, start_plain
 
@@ -39,6 +40,12 @@ def test_a_script_needs_no_guard_for_its_main_module(path, tmp_path):
 def test_a_relative_path_is_that_of_the_caller(path, monkeypatch):
     monkeypatch.chdir(path.parent)
     assert read_workbook(Path("工单.xlsx"))[0].name == "工单"
+
+
+def test_what_nobody_thought_of_is_one_sentence_and_logged(path, caplog):
+    with pytest.raises(InputError, match="无法读懂"):
+        read_workbook(path, Limits(cells=None))
+    assert "TypeError" in caplog.text
 
 
 class Gone:

@@ -25,7 +25,7 @@ def find(*rows, first_row=1):
         ("ＲＳＲＰ", "RSRP"),
         ("(备注)", "(备注)"),
         (None, ""),
-        (12, "12"),
+        (12.0, "12"),
     ],
 )
 def test_names_are_cleaned(text, expected):

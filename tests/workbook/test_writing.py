@@ -1,6 +1,7 @@
 import errno
 import zipfile
 from datetime import date, datetime
+from itertools import repeat
 
 import openpyxl
 import pytest
@@ -83,6 +84,33 @@ def test_a_text_too_long_for_excel_is_cut_visibly(tmp_path):
 def test_times_before_excel_began_are_written_as_texts(tmp_path):
     path = written(tmp_path / "a.xlsx", [["1", datetime(1899, 5, 1, 8), None, None, 10**17 + 1, None]])
     assert rows_of(path)[1][1:5] == ("1899-05-01 08:00", None, None, "100000000000000001")
+
+
+def test_values_of_another_type_than_their_column_are_kept(tmp_path):
+    odd = [True, "明天", 1.0, "-105dBm", 1, datetime(2026, 10, 8, 9, 5)]
+    path = written(tmp_path / "a.xlsx", [odd, [1, date(2026, 10, 8), True, None, float("nan"), "无"]])
+    assert rows_of(path)[1:] == [
+        ("TRUE", "明天", "1", "-105dBm", 1, date(2026, 10, 8)),
+        ("1", date(2026, 10, 8), "TRUE", None, None, "无"),
+    ]
+
+
+def test_rows_are_as_high_as_their_longest_text(tmp_path):
+    texts = ["短", "字" * 30, "一\n二\n三\n", "字" * 2_000]
+    path = written(tmp_path / "a.xlsx", [["1", None, text, None, None, None] for text in texts])
+    sheet = openpyxl.load_workbook(path).active
+    assert [sheet.row_dimensions[row].height for row in range(2, 6)] == [None, 33.0, 49.5, 132.0]
+
+
+def test_a_row_of_the_wrong_width_is_our_bug(tmp_path):
+    with pytest.raises(ValueError, match="zip"):
+        written(tmp_path / "a.xlsx", [["1"]])
+    assert not list(tmp_path.iterdir())
+
+
+def test_more_rows_than_excel_has(tmp_path):
+    with pytest.raises(InputError, match="超过 Excel 的 1,048,576 行"):
+        write_workbook(tmp_path / "a.xlsx", [Table("多", [Column("甲")], repeat(["x"], 1_048_576))])
 
 
 def test_equal_input_gives_equal_bytes(tmp_path):
