@@ -15,3 +15,7 @@ class DatabaseError(DeskError):
     """The database cannot be used."""
 
     exit_code = 3
+
+
+class OlderDatabaseError(DatabaseError):
+    """The database must be upgraded first."""

@@ -3,9 +3,10 @@
 import os
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desk.services.desk import Desk
-from desk.store import open_database
+if TYPE_CHECKING:
+    from desk.services.desk import Desk
 
 
 def data_folder() -> Path:
@@ -21,7 +22,10 @@ def database_url(chosen: Namespace) -> str:
     return given or f"sqlite:///{data_folder() / 'desk.db'}"
 
 
-def open_desk(chosen: Namespace) -> Desk:
+def open_desk(chosen: Namespace) -> "Desk":
     """The desk with the acting person of --by."""
+    from desk.services.desk import Desk
+    from desk.store import open_database
+
     desk = Desk(open_database(database_url(chosen)))
     return desk.acting(getattr(chosen, "by", None))

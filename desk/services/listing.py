@@ -11,7 +11,7 @@ from desk.store import listing
 from desk.store.listing import FACETS, SORTABLE, ListQuery
 from desk.vocabulary import VERDICT_NAMES, Verdict
 
-__all__ = ["FACETS", "PAGE", "SORTABLE", "ListQuery", "OrderLine", "count", "facet", "page"]
+__all__ = ["FACETS", "PAGE", "RANK", "SORTABLE", "ListQuery", "OrderLine", "count", "facet", "page"]
 
 PAGE = 64
 _BY_RANK = {rank: verdict for verdict, rank in RANK.items()}

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import make_url, select, text
 
 from desk import clock
-from desk.errors import DatabaseError, InputError
+from desk.errors import DatabaseError, InputError, OlderDatabaseError
 from desk.models import findings, orders
 from desk.rules import engine
 from desk.rules.catalogue import CATALOGUE
@@ -21,9 +21,22 @@ SAMPLE = 200  # orders whose stored findings are compared with a fresh check
 
 
 def upgrade(url: str) -> str:
-    """Bring the database to this program's version; answers what was done."""
-    open_database(url).close()
-    return "数据库已是当前版本，不需要升级"
+    """Bring the database to this program's version, after a backup; answers what was done."""
+    try:
+        open_database(url).close()
+        return "数据库已是当前版本，不需要升级"
+    except OlderDatabaseError:
+        pass
+    kept = _copy_aside(url)
+    open_database(url, upgrade=True).close()
+    return f"数据库已升级；升级前的备份在 {kept}"
+
+
+def _copy_aside(url: str) -> Path:
+    source = _file(url)
+    kept = source.with_name(f"{source.stem}-升级前-{_stamp(clock.now())}{source.suffix}")
+    _copy(source, kept)
+    return kept
 
 
 def backup(url: str, target: Path) -> None:
@@ -32,6 +45,10 @@ def backup(url: str, target: Path) -> None:
     open_database(url).close()
     if not target.parent.is_dir():
         raise InputError(f"文件夹“{target.parent}”不存在，请先建立或换一个位置")
+    _copy(source, target)
+
+
+def _copy(source: Path, target: Path) -> None:
     part = target.with_name(target.name + ".part")
     try:
         with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(part)) as copy:

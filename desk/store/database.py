@@ -10,13 +10,14 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from desk.errors import DatabaseError
+from desk.errors import DatabaseError, OlderDatabaseError
 from desk.models import meta, metadata, people
 from desk.models.own import SCHEMA_VERSION
 from desk.store.search import create_search
 from desk.vocabulary import Role
 
 _WRITE = {"desk_write": True}
+_WRITER_LOCK = 4_107_326  # any number that is this program's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,11 @@ class Database:
         self.engine.dispose()
 
 
-def open_database(url: str) -> Database:
-    """Open, and create when it is new. DatabaseError for one that is newer, damaged or out of reach."""
+def open_database(url: str, *, upgrade: bool = False) -> Database:
+    """Open, and create when it is new. DatabaseError for one that is newer, damaged or out of reach.
+
+    An older one is refused too, unless `upgrade` asks for its migration; whoever asks makes a backup first.
+    """
     try:
         address = make_url(url)
     except ArgumentError as error:
@@ -55,9 +59,11 @@ def open_database(url: str) -> Database:
     engine = create_engine(address, **_options(address))
     if engine.dialect.name == "sqlite":
         _tune_sqlite(engine)
+    else:
+        _queue_writers(engine)
     database = Database(engine, address)
     try:
-        _ensure_schema(database)
+        _ensure_schema(database, upgrade)
     except BaseException:
         engine.dispose()
         raise
@@ -66,7 +72,7 @@ def open_database(url: str) -> Database:
 
 def _options(address: URL) -> dict[str, Any]:
     if address.get_backend_name() == "postgresql":
-        return {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
+        return {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5, "prepare_threshold": None}}
     return {}
 
 
@@ -95,7 +101,16 @@ def _tune_sqlite(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
-def _ensure_schema(database: Database) -> None:
+def _queue_writers(engine: Engine) -> None:
+    """One writer at a time on a server too: row ids are given by counting on."""
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("desk_write"):
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})")
+
+
+def _ensure_schema(database: Database, upgrade: bool) -> None:
     with _told(database.url):
         tables = set(inspect(database.engine).get_table_names())
     if not tables:
@@ -111,10 +126,23 @@ def _ensure_schema(database: Database) -> None:
             f"数据库“{database.url.database}”由更新的版本建立（{found}，本程序支持到 {SCHEMA_VERSION}），"
             "请升级程序后再打开"
         )
-    if found < SCHEMA_VERSION:
-        raise DatabaseError(
+    if found < SCHEMA_VERSION and upgrade:
+        _migrate(database, found)
+    elif found < SCHEMA_VERSION:
+        raise OlderDatabaseError(
             f"数据库“{database.url.database}”版本较旧（{found}），请先运行 desk database upgrade"
         )
+
+
+def _migrate(database: Database, found: int) -> None:
+    from desk.store.migrating import migrate
+
+    with _told(database.url), database.engine.connect().execution_options(**_WRITE) as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            connection.rollback()
+        with connection.begin():
+            migrate(connection, found)
 
 
 def _create(connection: Connection) -> None:

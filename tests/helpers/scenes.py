@@ -16,9 +16,9 @@ from desk.vocabulary import Role
 LEAD = Person("组长", Role.LEAD)
 
 
-def open_desk(folder: Path, now: datetime = CLEAN_AT) -> Desk:
-    """An empty desk on a real SQLite file, with the clock standing at `now`."""
-    return Desk(open_database(f"sqlite:///{folder / 'desk.db'}"), now=lambda: now)
+def open_desk(folder: Path, now: datetime = CLEAN_AT, url: str | None = None) -> Desk:
+    """An empty desk on a real SQLite file, or at `url`, with the clock standing at `now`."""
+    return Desk(open_database(url or f"sqlite:///{folder / 'desk.db'}"), now=lambda: now)
 
 
 def rows(**sheets):

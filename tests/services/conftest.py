@@ -1,9 +1,3 @@
-import pytest
-from tests.helpers.scenes import open_desk
+from tests.helpers.desks import desk, postgres_server
 
-
-@pytest.fixture
-def desk(tmp_path):
-    opened = open_desk(tmp_path)
-    yield opened
-    opened.database.close()
+__all__ = ["desk", "postgres_server"]

@@ -73,7 +73,9 @@ def test_a_lead_overrides_with_a_reason_that_stays(desk):
     fill(desk, unreplied())
     with pytest.raises(InputError, match="无权"):
         reply(desk, CLEAN_NO, Outcome.SOLVED, TEXT, at=AT, override="客户出国，短信确认")
-    answer = reply(desk.acting(LEAD.name), CLEAN_NO, Outcome.SOLVED, TEXT, at=AT, override="客户出国，短信确认")
+    answer = reply(
+        desk.acting(LEAD.name), CLEAN_NO, Outcome.SOLVED, TEXT, at=AT, override="客户出国，短信确认"
+    )
     assert answer.overridden == ("RPL01",)
     shown = detail(desk, CLEAN_NO)
     (waiver,) = shown.rows["waivers"]

@@ -1,0 +1,67 @@
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine, inspect, update
+from tests.helpers.scenes import fill, open_desk, rows
+
+from desk.errors import OlderDatabaseError
+from desk.models import meta, metadata
+from desk.rules.scenes import CLEAN_NO
+from desk.services.maintaining import upgrade
+from desk.services.viewing import detail
+from desk.store import open_database
+from desk.store.migrating import migrate
+
+
+def shape(engine):
+    found = inspect(engine)
+    return {
+        table: (
+            [(c["name"], str(c["type"]), c["nullable"]) for c in found.get_columns(table)],
+            sorted((i["name"], tuple(i["column_names"]), i["unique"]) for i in found.get_indexes(table)),
+            sorted((k["name"], tuple(k["constrained_columns"])) for k in found.get_foreign_keys(table)),
+        )
+        for table in found.get_table_names()
+        if not table.startswith("order_search")
+    }
+
+
+@pytest.fixture
+def migrated(tmp_path):
+    engine = create_engine(f"sqlite:///{tmp_path / 'steps.db'}")
+    with engine.begin() as connection:
+        migrate(connection, 0)
+    yield engine
+    engine.dispose()
+
+
+def test_the_steps_make_what_the_records_declare(migrated, tmp_path):
+    fresh = open_database(f"sqlite:///{tmp_path / 'fresh.db'}")
+    with migrated.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        differences = [d for d in compare_metadata(context, metadata) if "alembic_version" not in str(d)]
+    assert differences == []
+    steps = {name: found for name, found in shape(migrated).items() if name != "alembic_version"}
+    assert steps == shape(fresh.engine)
+    fresh.close()
+
+
+def test_an_older_database_is_refused_with_the_remedy(tmp_path):
+    desk = open_desk(tmp_path)
+    fill(desk, rows())
+    with desk.database.write() as connection:
+        connection.execute(update(meta).values(value="0"))
+    desk.database.close()
+    url = f"sqlite:///{tmp_path / 'desk.db'}"
+    with pytest.raises(OlderDatabaseError, match="desk database upgrade"):
+        open_database(url)
+
+
+def test_upgrading_a_current_database_changes_nothing(tmp_path):
+    desk = open_desk(tmp_path)
+    fill(desk, rows())
+    desk.database.close()
+    assert upgrade(f"sqlite:///{tmp_path / 'desk.db'}") == "数据库已是当前版本，不需要升级"
+    again = open_desk(tmp_path)
+    assert detail(again, CLEAN_NO).order.order_no == CLEAN_NO
+    again.database.close()
