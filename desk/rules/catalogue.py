@@ -33,6 +33,18 @@ from desk.rules.deadline import (
 )
 from desk.rules.escalation import esc01_sensitive
 from desk.rules.fault import flt01_no_contact, flt02_customer_voice
+from desk.rules.field_test import (
+    fld01_three_networks,
+    fld02_retest,
+    fld03_information,
+    fld04_need,
+    fld05_short_plan,
+    fld06_long_plan,
+    fld07_step_order,
+    fld08_assessment,
+    fld09_rivals,
+    fld10_suspicious,
+)
 from desk.rules.reply import rpl01_no_callback, rpl03_not_confirmed, rpl04_contradiction
 from desk.rules.rule import Rule
 
@@ -52,6 +64,16 @@ CATALOGUE: tuple[Rule, ...] = (
     con05_six_donts.RULE,
     con06_photos.RULE,
     con07_leaving.RULE,
+    fld01_three_networks.RULE,
+    fld02_retest.RULE,
+    fld03_information.RULE,
+    fld04_need.RULE,
+    fld05_short_plan.RULE,
+    fld06_long_plan.RULE,
+    fld07_step_order.RULE,
+    fld08_assessment.RULE,
+    fld09_rivals.RULE,
+    fld10_suspicious.RULE,
     dln01_reply.RULE,
     dln02_field_test.RULE,
     dln03_stage_reply.RULE,

@@ -1,4 +1,4 @@
-"""Other orders that bear on an order's verdicts: same number, same address, same site, nearby, same tester."""
+"""Other orders that bear on an order: same number, same address, same site, nearby, same tester."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class TestSpot:
-    """A field test of another order: who was where, and when."""
+    """A field test of another order: who was where, and when. Made by `spots.spot_of`."""
 
     order_no: str
     tester: str | None

@@ -1,0 +1,98 @@
+"""FLD08: a site is requested only after the nine steps and an assessment."""
+
+from desk.records import Step
+from desk.rules.case import Case, missing_field, place
+from desk.rules.departments import handed_on
+from desk.rules.field_test.ladder import done, has_reason, is_settled, measures, numbers
+from desk.rules.rule import PASS, Example, Judgement, Rule
+from desk.rules.shapes import blank
+from desk.vocabulary import Cause, StepKind, Verdict
+
+
+def applies(case: Case) -> bool:
+    """The order was handed on for a new site."""
+    return bool(handed_on(case, Cause.NEW_BUILD))
+
+
+def check(case: Case) -> Judgement:
+    """All nine carried out or ruled out with a reason, and an assessment with its text and group."""
+    asked = tuple(place(row, "kind") for row in handed_on(case, Cause.NEW_BUILD))
+    if not case.steps:
+        return missing_field("转了新建资源，但没有处理步骤记录", "处理步骤", evidence=asked)
+    rows = measures(case.steps)
+    told = _unfinished(rows)
+    assessments = done(case.steps, StepKind.ASSESS)
+    if not any(not blank(step.text) and not blank(step.group) for step in assessments):
+        told.append("评估没有写明说明和组" if assessments else "没有已实施的评估步骤")
+    if not told:
+        return PASS
+    open_rows = [step for own in rows.values() for step in own if not has_reason(step)]
+    places = (
+        *asked,
+        *(place(step, "state") for step in open_rows),
+        *(place(step, name) for step in assessments for name in ("text", "group")),
+    )
+    return Judgement(Verdict.FAIL, f"转新建资源之前：{'；'.join(told)}", places)
+
+
+def _unfinished(rows: dict[int, list[Step]]) -> list[str]:
+    lacking = {number: own for number, own in rows.items() if not any(map(has_reason, own))}
+    groups = {
+        "没有记录": [number for number, own in lacking.items() if not own],
+        "未实施": [number for number, own in lacking.items() if own and not any(map(is_settled, own))],
+        "不适用但没有理由": [number for number, own in lacking.items() if any(map(is_settled, own))],
+    }
+    return [f"{numbers(found)}{what}" for what, found in groups.items() if found]
+
+
+def _request(*steps: dict[str, str], kind: str = "新建资源", cause: str = "新建资源") -> dict[str, object]:
+    transfer = {"类型": kind, "接收部门": "澄迈分公司", "传递时间": "2026-10-13 09:00"}
+    return {"工单": {"原因分类": cause}, "转派": [transfer], "处理步骤": list(steps)}
+
+
+def _nine(**last: str) -> list[dict[str, str]]:
+    rows = [
+        {"步骤": str(number), "类型": "优化" if number < 7 else "整改", "状态": "已实施", "说明": "已做"}
+        for number in range(1, 10)
+    ]
+    return [*rows[:-1], {**rows[-1], **last}]
+
+
+_ASSESSED = {"步骤": "10", "类型": "评估", "状态": "已实施", "说明": "周边无站，需建设", "组": "澄迈优化组"}
+
+RULE = Rule(
+    code="FLD08",
+    name="未完成评估即提站",
+    clause="1.2.2 B",
+    gate=True,
+    burden=True,
+    reason="九个步骤实施后仍然无法有效改善的，才由区域优化组评估报送建设需求。",
+    remedy="补做并登记九个步骤（不适用的写明理由），由优化组完成评估，写明说明和组",
+    fields=(
+        "原因分类",
+        "转派.类型",
+        "转派.接收部门",
+        "处理步骤.步骤",
+        "处理步骤.类型",
+        "处理步骤.状态",
+        "处理步骤.说明",
+        "处理步骤.组",
+    ),
+    applies=applies,
+    check=check,
+    examples=(
+        Example(Verdict.PASS, _request(*_nine(), _ASSESSED), title="九步和评估都完成"),
+        Example(
+            Verdict.PASS,
+            _request(*_nine(状态="不适用", 说明="无室分"), _ASSESSED, kind="T2"),
+            title="一步不适用并有理由，直转 T2",
+        ),
+        Example(Verdict.FAIL, _request(*_nine()), title="没有评估"),
+        Example(Verdict.FAIL, _request(*_nine(状态="未实施"), _ASSESSED), title="一步未实施"),
+        Example(Verdict.FAIL, _request(*_nine(状态="不适用", 说明=""), _ASSESSED), title="不适用没有理由"),
+        Example(Verdict.FAIL, _request(*_nine()[:8], _ASSESSED), title="少一步"),
+        Example(Verdict.FAIL, _request(*_nine(), {**_ASSESSED, "组": ""}), title="评估没有写组"),
+        Example(Verdict.UNKNOWN, _request(), title="没有步骤记录"),
+        Example(Verdict.NA, title="没有转新建资源"),
+    ),
+)

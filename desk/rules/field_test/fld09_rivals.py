@@ -1,0 +1,93 @@
+"""FLD09: what is written of the rivals' coverage agrees with what was measured."""
+
+from desk.reading.rivals import ALL
+from desk.records import FieldTest, Measurement
+from desk.rules.case import Case, missing_field, place
+from desk.rules.engine import combine
+from desk.rules.field_test import fld01_three_networks
+from desk.rules.field_test.measured import measured, operator_of
+from desk.rules.rule import PASS, Example, Judgement, Rule
+from desk.rules.shapes import blank, tested
+from desk.rules.signal import Signal, signal
+from desk.vocabulary import Operator, Verdict
+
+
+def applies(case: Case) -> bool:
+    """FLD01 passes."""
+    return tested(case) and combine(fld01_three_networks.check(case)).verdict is Verdict.PASS
+
+
+def check(case: Case) -> list[Judgement]:
+    """Each finished test."""
+    return [_judge(case, test, rows) for test, rows in measured(case)]
+
+
+def _judge(case: Case, test: FieldTest, rows: list[Measurement]) -> Judgement:
+    if blank(test.rivals):
+        return missing_field("没有填写友商覆盖，无法与实测比较", "现场测试.友商覆盖")
+    said = dict(case.readings.notes.rivals.get(test.key, ()))
+    found = [
+        (operator, good, own)
+        for operator in dict.fromkeys(map(operator_of, rows))
+        if operator != Operator.MOBILE and (good := said.get(operator, said.get(ALL))) is not None
+        if (own := _contrary(case, operator, good, rows))
+    ]
+    if not found:
+        return PASS
+    told = "；".join(
+        f"友商覆盖写{operator}{'好' if good else '弱'}，实测{_readings(own)}{'弱' if good else '好'}"
+        for operator, good, own in found
+    )
+    places = [place(row, name) for _, _, own in found for row in own for name in ("rsrp", "sinr")]
+    return Judgement(Verdict.WARN, told, (place(test, "rivals"), *places))
+
+
+def _contrary(case: Case, operator: str, good: bool, rows: list[Measurement]) -> list[Measurement]:
+    """The operator's rows when all of them say the opposite."""
+    limits = case.office.parameters
+    graded = [(row, signal(row, limits)) for row in rows if operator_of(row) == operator]
+    opposite = Signal.WEAK if good else Signal.GOOD
+    own = [row for row, grade in graded if grade is not None]
+    return own if own and all(grade in (None, opposite) for _, grade in graded) else []
+
+
+def _readings(rows: list[Measurement]) -> str:
+    return "、".join(f"RSRP {row.rsrp or '-'} SINR {row.sinr or '-'} " for row in rows)
+
+
+def _scene(rivals: str, unicom: str, telecom: str) -> dict[str, list[dict[str, str]]]:
+    test = {"到达时间": "2026-10-11 14:45", "完成时间": "2026-10-11 15:40", "友商覆盖": rivals}
+    rows = [
+        {"运营商": operator, "网络类型": "4G", "RSRP": rsrp, "测试时间": "2026-10-11 15:10"}
+        for operator, rsrp in (("移动", "-112"), ("联通", unicom), ("电信", telecom))
+    ]
+    return {"现场测试": [test], "三网测试": rows}
+
+
+RULE = Rule(
+    code="FLD09",
+    name="友商覆盖矛盾",
+    clause="1.2.1",
+    gate=False,
+    reason="友商覆盖要与三网测试相符，才能作为分析和建设的依据。",
+    remedy="核对友商覆盖和测试数据，改正写错的一处",
+    fields=("现场测试.友商覆盖", "三网测试.运营商", "三网测试.RSRP", "三网测试.SINR"),
+    applies=applies,
+    check=check,
+    parameters=(
+        "weak_rsrp_4g",
+        "border_rsrp_4g",
+        "weak_sinr_4g",
+        "border_sinr_4g",
+        "weak_rsrp_5g",
+        "weak_sinr_5g",
+    ),
+    examples=(
+        Example(Verdict.PASS, _scene("联通、电信均良好", "-88", "-90"), title="相符"),
+        Example(Verdict.PASS, _scene("联通弱，电信良好", "-113", "-90"), title="各家相符"),
+        Example(Verdict.WARN, _scene("友商均良好", "-88", "-115"), title="写好而测得弱"),
+        Example(Verdict.WARN, _scene("联通较差，电信无信号", "-85", "-118"), title="写差而测得好"),
+        Example(Verdict.UNKNOWN, _scene("", "-88", "-90"), title="没有填友商覆盖"),
+        Example(Verdict.NA, {"三网测试": []}, title="三网测试不全"),
+    ),
+)

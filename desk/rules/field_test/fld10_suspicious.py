@@ -1,0 +1,126 @@
+"""FLD10: test data that cannot be right, or can hardly be."""
+
+from collections.abc import Iterator
+
+from desk.records import FieldTest, Measurement
+from desk.rules.case import Case, place
+from desk.rules.field_test.measured import THREE, measured, operator_of
+from desk.rules.field_test.travel import copied_places, impossible_travel
+from desk.rules.kinds import clock, field_name, title_of
+from desk.rules.rule import PASS, Example, Judgement, Rule
+from desk.rules.shapes import blank, tested
+from desk.rules.signal import number
+from desk.vocabulary import Verdict
+
+# the values that a reading can have in the physical world
+RANGES: dict[str, tuple[float, float]] = {
+    "rsrp": (-156, -31),
+    "sinr": (-23, 40),
+    "down": (0, float("inf")),
+    "up": (0, float("inf")),
+    "delay": (0, float("inf")),
+}
+
+
+def check(case: Case) -> Iterator[Judgement]:
+    """Each reading, and each finished test by itself and against other tests."""
+    for row in case.measurements:
+        yield from _readings(row)
+    for test, rows in measured(case):
+        yield _in_order(test)
+        yield _equal(test, rows)
+        yield from copied_places(case, test)
+        yield from impossible_travel(case, test)
+
+
+def _readings(row: Measurement) -> Iterator[Judgement]:
+    for name, (low, high) in RANGES.items():
+        text = getattr(row, name)
+        if blank(text):
+            continue
+        value = number(text)
+        title = f"{row.operator}的{title_of(row, name)}“{text}”"
+        if value is None:
+            told = f"{title}不是数值，无法读取"
+            yield Judgement(Verdict.UNKNOWN, told, (place(row, name),), missing=(field_name(row, name),))
+        elif not low <= value <= high:
+            yield Judgement(Verdict.WARN, f"{title}超出可能的范围", (place(row, name),))
+
+
+def _in_order(test: FieldTest) -> Judgement:
+    arrived, finished = test.arrived_at, test.finished_at
+    if arrived is None or finished is None or finished >= arrived:
+        return PASS
+    told = f"测试完成 {clock(finished)} 早于到达 {clock(arrived)}"
+    return Judgement(Verdict.WARN, told, (place(test, "arrived_at"), place(test, "finished_at")))
+
+
+def _equal(test: FieldTest, rows: list[Measurement]) -> Judgement:
+    """Whether the three operators have the very same values."""
+    of_each = [{_values(row) for row in rows if operator_of(row) == name} for name in THREE]
+    first = of_each[0]
+    if any(values != first for values in of_each) or not any(
+        value is not None for values in first for value in values
+    ):
+        return PASS
+    same = [row for row in rows if operator_of(row) in THREE]
+    places = tuple(place(row, name) for row in same for name in RANGES if not blank(getattr(row, name)))
+    return Judgement(Verdict.WARN, "移动、联通、电信三家的测试值完全相同", places)
+
+
+def _values(row: Measurement) -> tuple[float | None, ...]:
+    return tuple(number(getattr(row, name)) for name in RANGES)
+
+
+def _rows(**readings: str) -> dict[str, list[dict[str, str]]]:
+    return {
+        "三网测试": [
+            {
+                "运营商": operator,
+                "网络类型": "4G",
+                "RSRP": rsrp,
+                "测试时间": "2026-10-11 15:10",
+                **readings,
+            }
+            for operator, rsrp in (("移动", "-101"), ("联通", "-99"), ("电信", "-98"))
+        ]
+    }
+
+
+RULE = Rule(
+    code="FLD10",
+    name="测试数据可疑",
+    clause="1.2.1",
+    gate=False,
+    reason="测试数据要真实，照抄或编造的数据会误导分析。",
+    remedy="核对测试数据的来源，写错的改正，没有测的补测",
+    fields=(
+        "三网测试.RSRP",
+        "三网测试.SINR",
+        "三网测试.下行速率",
+        "三网测试.上行速率",
+        "三网测试.时延",
+        "现场测试.到达时间",
+        "现场测试.完成时间",
+        "现场测试.测试人",
+        "现场测试.经度",
+        "现场测试.纬度",
+        "投诉地址",
+    ),
+    applies=tested,
+    check=check,
+    examples=(
+        Example(Verdict.PASS, title="数据正常"),
+        Example(Verdict.PASS, _rows(), title="三家各不相同"),
+        Example(Verdict.WARN, _rows(RSRP="5"), title="RSRP 为正"),
+        Example(Verdict.WARN, _rows(SINR="55"), title="SINR 超出范围"),
+        Example(Verdict.WARN, _rows(RSRP="-101", SINR="6"), title="三家完全相同"),
+        Example(
+            Verdict.WARN,
+            {"现场测试": [{"到达时间": "2026-10-11 15:40", "完成时间": "2026-10-11 14:45"}]},
+            title="没到就测完了",
+        ),
+        Example(Verdict.UNKNOWN, _rows(时延="很慢"), title="时延不是数值"),
+        Example(Verdict.NA, {"现场测试": []}, title="没有现场测试"),
+    ),
+)

@@ -1,0 +1,50 @@
+"""Which measurements belong to which field test."""
+
+from collections.abc import Iterable
+from datetime import datetime, time
+
+from desk.records import FieldTest, Measurement
+from desk.rules.case import Case
+from desk.rules.signal import is_after
+from desk.vocabulary import Operator
+
+THREE = (Operator.MOBILE, Operator.UNICOM, Operator.TELECOM)
+
+
+def operator_of(row: Measurement) -> str:
+    """The operator's short name."""
+    return row.operator.removeprefix("中国")
+
+
+def measured(case: Case) -> list[tuple[FieldTest, list[Measurement]]]:
+    """Each finished test with its measurements of 阶段 前 or blank."""
+    before = [row for row in case.measurements if not is_after(row)]
+    tests = case.finished_tests
+    owned = [(row, _owner(case.field_tests, row)) for row in before]
+    return [(test, [row for row, owner in owned if owner is test or row.time is None]) for test in tests]
+
+
+def _owner(tests: Iterable[FieldTest], row: Measurement) -> FieldTest | None:
+    """The test whose 到达-完成 holds the row's time, else the latest before it.
+
+    A row with a date alone belongs to that day's test; one without any time is nobody's and anybody's.
+    """
+    if row.time is None:
+        return None
+    begun = [(start, test) for test in tests if (start := _start(test, row.time)) is not None]
+    begun.sort(key=lambda each: each[0])
+    holding = [test for start, test in begun if test.finished_at is not None and row.time <= test.finished_at]
+    if holding:
+        return holding[-1]
+    return begun[-1][1] if begun else None
+
+
+def _start(test: FieldTest, measured_at: datetime) -> datetime | None:
+    """When the test began if the measurement is not before it."""
+    start = test.arrived_at
+    if start is None and test.finished_at is not None:
+        start = datetime.combine(test.finished_at.date(), time())
+    if start is None:
+        return None
+    date_only = measured_at.time() == time() and measured_at.date() == start.date()
+    return start if start <= measured_at or date_only else None
