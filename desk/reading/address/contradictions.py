@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from desk.reading.address.gazetteer import Unit, gazetteer
 from desk.reading.address.parts import Sort
-from desk.reading.address.regions import is_elsewhere
 from desk.reading.address.tokens import Scan, Token
 
 _LEVEL = {
@@ -90,8 +89,6 @@ def _rivals(scan: Scan) -> Iterator[str]:
 
 def unlisted(tokens: list[Token]) -> tuple[str, ...]:
     """Townships and villages of Hainan that the gazetteer does not have under what else is named."""
-    if is_elsewhere(tokens):
-        return ()
     towns = [u.code for token in tokens if token.is_place for u in token.units if len(u.code) >= 6]
     found = []
     for token in tokens:

@@ -45,8 +45,8 @@ def fold(text: str) -> Folded:
     """One form for full-width, traditional and dash characters; invisible ones and idle spaces go."""
     plain = text[:LIMIT].translate(_FOLDS)
     drop = _DROP_SPACES if _SPACED.search(plain) else _DROP
-    dropped = {at for match in drop.finditer(plain) for at in range(match.start(), match.end())}
-    if not dropped:
+    if not drop.search(plain):
         return Folded(plain, None)
+    dropped = {at for match in drop.finditer(plain) for at in range(match.start(), match.end())}
     places = tuple(at for at in range(len(plain)) if at not in dropped)
     return Folded("".join(plain[at] for at in places), places)

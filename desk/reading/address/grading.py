@@ -5,7 +5,6 @@ import re
 from desk.reading.address.gazetteer import gazetteer
 from desk.reading.address.parts import Sort
 from desk.reading.address.patterns import BETWEEN, FILLER, LEAD
-from desk.reading.address.regions import is_elsewhere
 from desk.reading.address.tokens import Scan, Token
 from desk.vocabulary import Grade
 
@@ -26,13 +25,10 @@ def add_places_without_ending(scan: Scan) -> None:
 
 
 def _place_without_ending(scan: Scan, start: int, end: int) -> Token | None:
+    if FILLER.fullmatch(scan.text[start:end]):
+        return None
+    start, end = _without_filler(scan.text, start, end)
     name = scan.text[start:end]
-    if lead := FILLER.match(name):
-        start += lead.end()
-        name = name[lead.end() :]
-    if (tail := FILLER.search(name)) and tail.end() == len(name):
-        end -= len(name) - tail.start()
-        name = name[: tail.start()]
     if lead := LEAD.match(name):
         start += lead.end()
         name = name[lead.end() :]
@@ -51,10 +47,19 @@ def _place_without_ending(scan: Scan, start: int, end: int) -> Token | None:
     return Token(Sort.LANDMARK, start, end, name)
 
 
-def tell_new_villages(scan: Scan) -> None:
+def _without_filler(text: str, start: int, end: int) -> tuple[int, int]:
+    name = text[start:end]
+    lead = FILLER.match(name)
+    inner = lead.end() if lead else 0
+    tail = FILLER.search(name, inner)
+    outer = tail.start() if tail and tail.end() == len(name) else len(name)
+    return (start + inner, start + outer) if outer - inner > 1 else (start, end)
+
+
+def tell_new_villages(scan: Scan, elsewhere: bool) -> None:
     """XX新村 is a village in Hainan, but a compound on a road, in a street office or with a building."""
     tokens = scan.tokens
-    at_home = any(token.units for token in tokens) and not is_elsewhere(tokens)
+    at_home = not elsewhere and any(token.units for token in tokens)
     for at, token in enumerate(tokens):
         if token.sort is not Sort.VILLAGE or token.units or len(token.name) < 2:
             continue

@@ -1,6 +1,7 @@
 """Whether what stands before an ending is a name: 红星 before 队 is, 消防 is not; 某 before 小区 is not."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from desk.reading.address.lexicon import lexicon
@@ -11,7 +12,7 @@ _BLANK = re.compile(r"^[某Xx*×○]+$")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _FIGURES = frozenset("零一二两三四五六七八九十0123456789东西南北中新老工小")
 _COMMON = frozenset(
-    ("小区", "公寓", "别墅", "宿舍", "宿舍楼", "宿舍区", "大院", "家属院", "家属楼", "安置房", "花园")
+    ("小区", "公寓", "别墅", "宿舍", "宿舍楼", "宿舍区", "大院", "家属院", "家属楼", "安置房")
 )
 _RURAL = frozenset({Sort.VILLAGE, Sort.COMMUNITY})
 
@@ -33,23 +34,24 @@ class Naming:
         self._scan = scan
         self._words = lexicon()
         self.sorts = self._words.endings
+        self._judges: dict[Sort, Callable[[str, str, int], bool]] = {
+            Sort.ROAD: self._is_road,
+            Sort.GROUP: self._is_group,
+            Sort.COUNTY: self._is_county,
+            Sort.COMPOUND: self._is_house,
+            Sort.LANDMARK: self._is_house,
+        }
 
-    def is_name(self, sort: Sort, name: str, ending: str, start: int, end: int) -> bool:
-        """Whether the name, which begins at `start`, names a part of this sort that ends at `end`."""
+    def is_name(self, sort: Sort, name: str, ending: str, start: int) -> bool:
+        """Whether the name, which begins at `start`, names a part of this sort."""
         if not name or _BLANK.match(name):
             return False
-        match sort:
-            case Sort.ROAD:
-                return self._is_road(name, ending, start)
-            case Sort.GROUP:
-                return self._is_group(name, ending, start)
-            case Sort.COUNTY:
-                return self._is_county(name, ending, start)
-            case Sort.COMPOUND | Sort.LANDMARK:
-                nameless = self._words.nameless if not self._scan.noisy else self._words.nameless_places
-                return name not in nameless and not (name in self._words.nameless_places and len(ending) < 2)
-            case _:
-                return name not in self._words.nameless_places and bool(_CHINESE.search(name))
+        judge = self._judges.get(sort)
+        if judge is not None:
+            return judge(name, ending, start)
+        if ending == "大队" and _not_teams().search(name):
+            return False
+        return name not in self._words.nameless_places and bool(_CHINESE.search(name))
 
     def is_institution(self, name: str, ending: str, start: int) -> bool:
         """Whether a part is named by the place it belongs to: 王五镇政府, 红光农场中心小学, 海口市保税区."""
@@ -76,6 +78,10 @@ class Naming:
         if tokens and tokens[-1].end == start and (tokens[-1].is_place or tokens[-1].sort in _RURAL):
             return tokens[-1]
         return None
+
+    def _is_house(self, name: str, ending: str, start: int) -> bool:
+        nameless = self._words.nameless_places if self._scan.noisy else self._words.nameless
+        return name not in nameless and not (len(ending) < 2 and name in self._words.nameless_places)
 
     def _is_road(self, name: str, ending: str, start: int) -> bool:
         if name in self._words.nameless_roads:

@@ -6,7 +6,7 @@ from desk.reading.address.grading import add_places_without_ending, grade, tell_
 from desk.reading.address.keys import exact_key, region_key, village_key
 from desk.reading.address.parts import AddressReading, Part
 from desk.reading.address.questions import missing
-from desk.reading.address.regions import counties_of, settle
+from desk.reading.address.regions import counties_of, is_elsewhere, settle
 from desk.reading.address.scanner import Scanner
 from desk.reading.address.tokens import Token
 from desk.vocabulary import Grade
@@ -21,8 +21,9 @@ def read_address(text: str) -> AddressReading:
     scan = Scanner(folded.text).read()
     add_places_without_ending(scan)
     tokens = scan.tokens
-    settle(tokens)
-    tell_new_villages(scan)
+    elsewhere = is_elsewhere(tokens)
+    settle(tokens, elsewhere)
+    tell_new_villages(scan, elsewhere)
     found = grade(scan)
     county, counties = counties_of(tokens)
     region = region_key(tokens, county, counties)
@@ -33,7 +34,7 @@ def read_address(text: str) -> AddressReading:
         parts=tuple(_part(text, folded, token) for token in tokens),
         missing=missing(found, tokens),
         contradictions=contradictions(scan),
-        unlisted=unlisted(tokens),
+        unlisted=() if elsewhere else unlisted(tokens),
         levels=levels(tokens),
         county=county,
         counties=counties,

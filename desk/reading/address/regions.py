@@ -16,9 +16,9 @@ _ORDER = (
 )
 
 
-def settle(tokens: list[Token]) -> None:
+def settle(tokens: list[Token], elsewhere: bool) -> None:
     """Give each token the code of the one unit that it means: the one inside what else the address names."""
-    if is_elsewhere(tokens):
+    if elsewhere:
         _forget_villages(tokens)
     named: list[str] = []
     for sorts in _ORDER:

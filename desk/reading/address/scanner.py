@@ -110,7 +110,7 @@ class Scanner:
             Sort.COUNTY, name + match[0][0], "市", start, match.end()
         ):
             sort = Sort.COUNTY
-        elif name and self._naming.is_name(Sort.COMPOUND, name, "小区", start, match.end()):
+        elif name and self._naming.is_name(Sort.COMPOUND, name, "小区", start):
             sort = Sort.COMPOUND
         else:
             return group == "block"
@@ -126,7 +126,7 @@ class Scanner:
         if len(name) > _LONGEST.get(sort, 14):
             start = match.start() - _KEPT
             name = self._text[start : match.start()]
-        if not self._naming.is_name(sort, name, ending, start, match.end()):
+        if not self._naming.is_name(sort, name, ending, start):
             if not self._naming.is_institution(name, ending, start):
                 return self._naming.unnamed(sort, ending, name, start, match.end())
             sort = sort if sort is Sort.ZONE else Sort.LANDMARK

@@ -7,6 +7,7 @@ from desk.reading.address.patterns import ending_pattern
 from desk.reading.address.tokens import Scan, Token
 
 _HOME = "46"
+_WIDE = (Sort.PROVINCE, Sort.CITY, Sort.COUNTY)
 
 
 class ShortNames:
@@ -41,7 +42,17 @@ class ShortNames:
             return None
         units = tuple(unit for unit in self._plausible(name, at, end) if self._agrees(unit))
         same = tuple(unit for unit in units if unit.sort is units[0].sort)
-        return Token(units[0].sort, at, at + len(name), name, same) if units else None
+        return (
+            Token(units[0].sort, at, self._rank_end(units[0], at + len(name), end), name, same)
+            if units
+            else None
+        )
+
+    def _rank_end(self, unit: Unit, at: int, end: int) -> int:
+        """Where the name ends with the rank that the unit once had: 临安市 is now 临安区."""
+        text = self._scan.text
+        ranked = unit.sort in (Sort.CITY, Sort.COUNTY) and at < end and text[at] in "市县"
+        return at + 1 if ranked and not text.startswith(("市场", "市区", "县城"), at) else at
 
     def _agrees(self, unit: Unit) -> bool:
         """A short name never contradicts what stands before it: 老城镇海口综合保税区 names no second city."""
@@ -69,12 +80,12 @@ class ShortNames:
         if name in self._words.vague_shorts:
             return tuple(u for u in units if u.code.startswith(_HOME) and self._stands_alone(at, end, u))
         home = tuple(unit for unit in units if unit.code.startswith(_HOME))
-        large = tuple(unit for unit in home if len(unit.code) <= 6)
+        large = tuple(unit for unit in home if unit.sort in _WIDE)
         if large:
-            return large[:1] if before is None or not before.is_place else ()
+            return large[:1]
         if home:
             return home if self._is_clear_township(home, at, at + len(name), end) else ()
-        return self._elsewhere(units, at)
+        return self._elsewhere(units)
 
     @staticmethod
     def _holds(before: Token, unit: Unit) -> bool:
@@ -101,14 +112,10 @@ class ShortNames:
             return False
         return end - after != 1
 
-    def _elsewhere(self, units: tuple[Unit, ...], at: int) -> tuple[Unit, ...]:
-        """Units outside Hainan: cities anywhere, counties only at the very beginning."""
-        if self._before(at) is not None:
-            return ()
-        wide = tuple(unit for unit in units if len(unit.code) <= 4)
-        if wide or any(token.is_place for token in self._scan.tokens):
-            return wide[:1]
-        return tuple(unit for unit in units if unit.name[-1] in "市县")[:1]
+    @staticmethod
+    def _elsewhere(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+        """Provinces and cities outside Hainan; a county's short name alone is mostly something else."""
+        return tuple(unit for unit in units if len(unit.code) <= 4)[:1]
 
     def _village(self, at: int, end: int) -> Token | None:
         """A village's bare name right after its township."""
