@@ -34,6 +34,8 @@ def _size(path: Path) -> int:
     try:
         if path.is_dir():
             raise InputError(f"{path.name} 是文件夹，请选择其中的表格文件。")
+        if path.exists() and not path.is_file():
+            raise InputError(f"{path.name} 不是普通文件，请选择表格文件。")
         size = path.stat().st_size
         with path.open("rb"):
             pass
@@ -44,7 +46,7 @@ def _size(path: Path) -> int:
     except OSError as error:
         raise InputError(f"文件 {path.name} 无法打开（{error.strerror}），请检查路径。") from None
     if size == 0:
-        raise InputError(f"文件 {path.name} 是空的（0 字节）。{AGAIN}")
+        raise InputError(f"文件 {path.name} 是空的（0 字节）；{AGAIN}")
     return size
 
 
@@ -54,5 +56,5 @@ def _inspect_ole(path: Path) -> Finding:
         refuse_encrypted(path)
     for stream, name in _OTHER_OLE:
         if stream.encode("utf-16-le") in data:
-            raise InputError(f"文件 {path.name} 是 {name}，不是表格。{NOT_TABLE}")
+            raise InputError(f"文件 {path.name} 是 {name}，不是表格；{NOT_TABLE}")
     return Finding("xls", inflated=len(data))

@@ -11,7 +11,7 @@ AGAIN = "请从来源系统重新导出或重新复制一份。"
 REMEDY = "请用 Excel 或 WPS 打开它，另存为 .xlsx 后再试。"
 NOT_TABLE = "请选择 .xlsx、.xlsm、.xls、.ods 或 .csv 表格文件。"
 
-# first bytes -> what it is called; the table is read from the top
+# first bytes -> what it is called
 _FOREIGN = (
     (b"%PDF", "PDF 文档"),
     (b"\x89PNG", "PNG 图片"),
@@ -26,6 +26,13 @@ _FOREIGN = (
     (b"SQLite format 3", "数据库文件"),
     (b"{\\rtf", "RTF 文档"),
 )
+# tables in forms that only a spreadsheet program reads
+_UNREADABLE = (
+    (b"MIME-Version:", "单个文件网页（MHT）"),
+    (b"ID;PWXL", "SYLK 表格"),
+    (b"\x09\x08", "Excel 95 以前的工作簿"),
+    (b"\x09\x00\x04", "Excel 95 以前的工作簿"),
+)
 
 
 def kind_of(path: Path, head: bytes) -> str:
@@ -36,7 +43,10 @@ def kind_of(path: Path, head: bytes) -> str:
         return "zip"
     for start, name in _FOREIGN:
         if head.startswith(start) and not _is_text(head, start):
-            raise InputError(f"文件 {path.name} 是{name}，不是表格。{NOT_TABLE}")
+            raise InputError(f"文件 {path.name} 是{name}，不是表格；{NOT_TABLE}")
+    for start, name in _UNREADABLE:
+        if head.startswith(start):
+            raise InputError(f"文件 {path.name} 是{name}，不能直接读取；{REMEDY}")
     _refuse_markup(path, head)
     return "csv"
 
@@ -52,11 +62,11 @@ def _refuse_markup(path: Path, head: bytes) -> None:
     if not text.startswith("<"):
         return
     if "urn:schemas-microsoft-com:office:spreadsheet" in text:
-        raise InputError(f"文件 {path.name} 是 Excel 2003 的 XML 表格，不能直接读取。{REMEDY}")
+        raise InputError(f"文件 {path.name} 是 Excel 2003 的 XML 表格，不能直接读取；{REMEDY}")
     if text.startswith(("<!doctype html", "<html", "<table", "<head", "<meta", "<style")) or "<html" in text:
-        raise InputError(f"文件 {path.name} 其实是网页（HTML），只是扩展名像表格。{REMEDY}")
+        raise InputError(f"文件 {path.name} 其实是网页（HTML），只是扩展名像表格；{REMEDY}")
     if text.startswith(("<?xml", "<!doctype")):
-        raise InputError(f"文件 {path.name} 是 XML 文件，不是表格。{NOT_TABLE}")
+        raise InputError(f"文件 {path.name} 是 XML 文件，不是表格；{NOT_TABLE}")
 
 
 def refuse_encrypted(path: Path) -> NoReturn:

@@ -11,7 +11,7 @@ import python_calamine
 from desk.errors import InputError
 from desk.workbook.cells import Cell, ErrorCell, Row
 from desk.workbook.csvtext import csv_rows
-from desk.workbook.kinds import AGAIN, REMEDY, refuse_encrypted
+from desk.workbook.kinds import AGAIN, refuse_encrypted
 from desk.workbook.sheetscan import Finding, SheetScan
 
 SPARSE_AREA, SPARSE_RATIO = 8_000_000, 10
@@ -72,7 +72,7 @@ def _open_calamine(path: Path) -> Any:
 def _broken(path: Path, error: BaseException) -> Exception:
     if isinstance(error, MemoryError | KeyboardInterrupt | SystemExit):
         return MemoryError()
-    return InputError(f"文件 {path.name} 的内容已损坏，无法读取。{AGAIN}{REMEDY}")
+    return InputError(f"文件 {path.name} 的内容已损坏，无法读取；{AGAIN}")
 
 
 def _all_by_calamine(path: Path, book: Any, finding: Finding) -> Iterator[Parsed]:

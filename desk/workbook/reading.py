@@ -10,7 +10,7 @@ from typing import Any
 from desk.errors import InputError
 from desk.workbook.cells import Limits, Row, Sheet
 from desk.workbook.childprocess import ChildDiedError, ChildTooSlowError, messages, start
-from desk.workbook.kinds import AGAIN, REMEDY
+from desk.workbook.kinds import AGAIN
 
 
 class _ReaderFaultError(Exception):
@@ -32,7 +32,7 @@ def read_workbook(path: Path, limits: Limits = Limits()) -> list[Sheet]:  # noqa
         ) from None
     except _ReaderFaultError as fault:
         logging.getLogger(__name__).error("reading %s failed:\n%s", path.name, fault)
-        raise InputError(f"文件 {path.name} 的内容无法读懂，可能已损坏。{AGAIN}{REMEDY}") from None
+        raise InputError(f"文件 {path.name} 的内容无法读懂，可能已损坏；{AGAIN}") from None
     except (ChildDiedError, MemoryError):
         raise InputError(
             f"文件 {path.name} 已损坏或展开后过大，读取时内存不够；"

@@ -27,7 +27,7 @@ def inspect_zip(path: Path, limits: Limits) -> Finding:
             return _ZipGuard(path, archive, limits).inspect()
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
         detail = "压缩数据校验不符（已损坏）" if "CRC" in str(error) else "不完整或已损坏"
-        raise InputError(f"文件 {path.name} {detail}，无法读取。{AGAIN}") from error
+        raise InputError(f"文件 {path.name} {detail}，无法读取；{AGAIN}") from error
 
 
 class _ZipGuard:
@@ -64,15 +64,15 @@ class _ZipGuard:
             if any(name.endswith("workbook.xml") for name in self.names):
                 return "xlsx"
             if any(name.endswith("workbook.bin") for name in self.names):
-                raise InputError(f"文件 {self.path.name} 是二进制工作簿（.xlsb），不能直接读取。{REMEDY}")
+                raise InputError(f"文件 {self.path.name} 是二进制工作簿（.xlsb），不能直接读取；{REMEDY}")
             for folder, name in (("word/", "Word 文档"), ("ppt/", "PowerPoint 文档")):
                 if any(part.startswith(folder) for part in self.names):
-                    raise InputError(f"文件 {self.path.name} 是 {name}，不是表格。{NOT_TABLE}")
-        raise InputError(f"文件 {self.path.name} 是压缩包，里面没有工作簿，请先解压。{NOT_TABLE}")
+                    raise InputError(f"文件 {self.path.name} 是 {name}，不是表格；{NOT_TABLE}")
+        raise InputError(f"文件 {self.path.name} 是压缩包，里面没有工作簿，请先解压；{NOT_TABLE}")
 
     def _ods(self) -> str:
         if b"opendocument.spreadsheet" not in self._small("mimetype"):
-            raise InputError(f"文件 {self.path.name} 是 OpenDocument 文档，但不是表格。{NOT_TABLE}")
+            raise InputError(f"文件 {self.path.name} 是 OpenDocument 文档，但不是表格；{NOT_TABLE}")
         if b"encryption-data" in self._small("META-INF/manifest.xml"):
             refuse_encrypted(self.path)
         return "ods"
@@ -96,7 +96,7 @@ class _ZipGuard:
             book = ElementTree.fromstring(self._small(book_part))
             relations = ElementTree.fromstring(self._small(f"{folder}/_rels/{file}.rels".lstrip("/")))
         except ElementTree.ParseError:
-            raise InputError(f"文件 {self.path.name} 的工作簿目录已损坏，无法读取。{AGAIN}") from None
+            raise InputError(f"文件 {self.path.name} 的工作簿目录已损坏，无法读取；{AGAIN}") from None
         targets = {
             relation.get("Id", ""): _resolved(folder, relation.get("Target", "")) for relation in relations
         }
@@ -149,11 +149,11 @@ class _ZipGuard:
 
     def _refuse_dtd(self, name: str, data: bytes) -> None:
         if b"\x00" in data[:4]:
-            raise InputError(f"文件 {self.path.name} 的部件 {name} 编码不常见，不能安全读取。{REMEDY}")
+            raise InputError(f"文件 {self.path.name} 的部件 {name} 编码不常见，不能安全读取；{REMEDY}")
         if _DTD.search(data):
             raise InputError(
                 f"文件 {self.path.name} 的部件 {name} 含有实体定义（DTD），"
-                f"可能是恶意文件，已停止读取。{REMEDY}"
+                f"可能是恶意文件，已停止读取；{REMEDY}"
             )
 
     def _judge_extent(self, name: str, scan: SheetScan) -> None:

@@ -87,6 +87,7 @@ def refusal():
         sentence = str(caught.value)
         assert path.name in sentence
         assert "请" in sentence
+        assert (sentence[-1], sentence.count("。")) == ("。", 1)
         assert "\n" not in sentence
         return sentence
 

@@ -35,6 +35,8 @@ def good(tmp_path):
             b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
             "2003",
         ),
+        ("a.xls", b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "MHT"),
+        ("a.xls", b"\x09\x08\x08\x00\x00\x05\x10\x00", "Excel 95"),
         ("a.xml", b'<?xml version="1.0"?><orders/>', "XML 文件"),
         ("a.xls", OLE + "WordDocument".encode("utf-16-le"), "Word"),
         ("a.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "打开密码"),
@@ -56,6 +58,12 @@ def test_the_sentence_says_what_it_is(tmp_path, refusal, name, content, what):
 def test_missing_files_and_folders(tmp_path, refusal):
     assert "找不到" in refusal(tmp_path / "无.xlsx")
     assert "文件夹" in refusal(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="此系统没有命名管道")
+def test_a_pipe_is_no_file(tmp_path, refusal):
+    os.mkfifo(tmp_path / "管道.csv")
+    assert "不是普通文件" in refusal(tmp_path / "管道.csv")
 
 
 @pytest.mark.skipif(getattr(os, "geteuid", int)() == 0, reason="管理员读得了一切文件")
