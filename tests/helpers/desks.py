@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+
 from tests.helpers import postgres
 from tests.helpers.scenes import open_desk
 

@@ -2,7 +2,6 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from tests.helpers.scenes import fill, rows, unreplied
 
 from desk.errors import InputError
 from desk.rules.scenes import CLEAN_NO
@@ -10,6 +9,7 @@ from desk.services.editing import save
 from desk.services.undoing import history, redo, undo
 from desk.services.viewing import detail
 from desk.store import Change, EditConflictError
+from tests.helpers.scenes import fill, rows, unreplied
 
 
 def verdicts(desk):

@@ -1,7 +1,6 @@
 from datetime import datetime
 
 import pytest
-from tests.helpers.scenes import LEAD, fill, unreplied
 
 from desk.errors import InputError
 from desk.rules.scenes import CLEAN_NO
@@ -9,6 +8,7 @@ from desk.services.contacting import record_contact
 from desk.services.replying import reply
 from desk.services.viewing import detail
 from desk.vocabulary import Outcome, Purpose, Reach, Restored
+from tests.helpers.scenes import LEAD, fill, unreplied
 
 AT = datetime(2026, 10, 13, 15, 0)
 TEXT = "调整天线后测试正常，已回访用户，用户确认恢复正常使用。"

@@ -2,11 +2,11 @@ import sqlite3
 
 import pytest
 from sqlalchemy import text, update
-from tests.helpers.scenes import fill, open_desk, rows
 
 from desk.errors import DatabaseError
 from desk.models import meta
 from desk.store import open_database
+from tests.helpers.scenes import fill, open_desk, rows
 
 
 def test_a_newer_database_is_refused_with_the_remedy(tmp_path):
@@ -15,7 +15,7 @@ def test_a_newer_database_is_refused_with_the_remedy(tmp_path):
     with database.write() as connection:
         connection.execute(update(meta).values(value="99"))
     database.close()
-    with pytest.raises(DatabaseError, match="更新的版本.*请升级程序"):
+    with pytest.raises(DatabaseError, match=r"更新的版本.*请升级程序"):
         open_database(url)
 
 

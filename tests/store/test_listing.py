@@ -1,11 +1,11 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.helpers.scenes import fill, open_desk, rows
 
 from desk.rules.scenes import CLEAN
 from desk.services.listing import ListQuery, count, facet, page
 from desk.store.search import match_expression
+from tests.helpers.scenes import fill, open_desk
 
 ORDERS = [
     {

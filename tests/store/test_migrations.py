@@ -2,7 +2,6 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, update
-from tests.helpers.scenes import fill, open_desk, rows
 
 from desk.errors import OlderDatabaseError
 from desk.models import meta, metadata
@@ -11,6 +10,7 @@ from desk.services.maintaining import upgrade
 from desk.services.viewing import detail
 from desk.store import open_database
 from desk.store.migrating import migrate
+from tests.helpers.scenes import fill, open_desk, rows
 
 
 def shape(engine):

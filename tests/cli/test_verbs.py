@@ -1,0 +1,243 @@
+"""Every verb as a person or a script calls it, with its exit code."""
+
+import json
+
+import openpyxl
+import pytest
+
+from desk.cli import parser, run
+from desk.rules.scenes import CLEAN_NO
+from tests.helpers.scenes import rows, unreplied, write_exchange
+
+AT = "2026-10-13 15:00"
+TEXT = "调整天线后测试正常，已回访用户，用户确认恢复正常使用。"
+
+
+@pytest.fixture
+def call(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("DESK_DATABASE", f"sqlite:///{tmp_path / 'cli.db'}")
+
+    def called(*words):
+        code = run(list(words))
+        shown = capsys.readouterr()
+        return code, shown.out, shown.err
+
+    return called
+
+
+@pytest.fixture
+def stored(call, tmp_path):
+    assert call("import", str(write_exchange(tmp_path / "月.xlsx", unreplied())))[0] == 0
+    return call
+
+
+def test_import_prints_counts_and_json_alone_on_stdout(call, tmp_path):
+    path = str(write_exchange(tmp_path / "月.xlsx", rows()))
+    code, out, _ = call("import", path, "--dry-run", "--json")
+    (report,) = json.loads(out)
+    assert (code, report["counts"]["工单"]["new"], report["written"]) == (0, 1, False)
+    code, out, _ = call("import", path)
+    assert code == 0
+    assert "工单：新增 1" in out
+
+
+def test_check_of_a_file_gives_rows_and_spans(call, tmp_path):
+    scene = rows(工单={"回单内容": "经测试用户处仍无信号。"})
+    code, out, _ = call(
+        "check", str(write_exchange(tmp_path / "月.xlsx", scene)), "--at", "2026-10-31T18:00", "--json"
+    )
+    result = json.loads(out)
+    assert code == 0
+    assert (result["at"], result["orders"]) == ("2026-10-31T18:00:00", 1)
+    finding = next(f for f in result["findings"] if f["rule"] == "RPL04")
+    assert (finding["order"], finding["verdict"], finding["gate"], finding["clause"]) == (
+        CLEAN_NO,
+        "fail",
+        True,
+        "2.4",
+    )
+    place = finding["evidence"][-1]
+    assert (place["sheet"], place["row"], place["field"]) == ("工单", 2, "回单内容")
+    assert scene["工单"][0]["回单内容"][place["start"] : place["end"]] == place["value"]
+
+
+def test_check_can_fail_a_script(call, tmp_path):
+    path = str(write_exchange(tmp_path / "月.xlsx", rows(联系记录=[])))
+    assert call("check", path, "--rules", "RPL01")[0] == 0
+    code, out, _ = call("check", path, "--rules", "RPL01", "--exit-code")
+    assert code == 1
+    assert "RPL01（条款 2.4）" in out
+
+
+def test_check_shows_the_verdicts_asked_for(call, tmp_path):
+    path = str(write_exchange(tmp_path / "月.xlsx", rows()))
+    _, out, _ = call("check", path, "--verdicts", "pass,na", "--rules", "RPL01,RPL04", "--json")
+    assert {f["rule"]: f["verdict"] for f in json.loads(out)["findings"]} == {
+        "RPL01": "pass",
+        "RPL04": "pass",
+    }
+
+
+def test_parameters_change_the_verdict(call, tmp_path):
+    calls = [
+        {"时间": f"2026-10-{day} 10:00", "方式": "电话", "目的": "回访", "结果": "未接通"} for day in (11, 12)
+    ]
+    path = str(write_exchange(tmp_path / "月.xlsx", rows(联系记录=calls)))
+    (tmp_path / "参数.toml").write_text("callback_attempts = 2\n", encoding="utf-8")
+    words = ("check", path, "--rules", "RPL01", "--json")
+    assert json.loads(call(*words)[1])["findings"][0]["verdict"] == "fail"
+    finding = json.loads(call(*words, "--params", str(tmp_path / "参数.toml"))[1])["findings"][0]
+    assert (finding["verdict"], finding["parameters"]) == ("warn", {"callback_attempts": 2})
+
+
+def test_address_answers_each_text_in_order(call, tmp_path):
+    (tmp_path / "地址.txt").write_text("澄迈县金江镇文明路227号\n\n澄迈县\n", encoding="utf-8")
+    code, out, _ = call("address", "--file", str(tmp_path / "地址.txt"), "--json")
+    results = json.loads(out)
+    assert code == 0
+    assert [(item["text"], item["grade"]) for item in results] == [
+        ("澄迈县金江镇文明路227号", "A"),
+        ("", "F"),
+        ("澄迈县", "E"),
+    ]
+    county = results[0]["parts"][0]
+    assert (county["kind"], county["text"], county["start"], county["end"], county["code"]) == (
+        "county",
+        "澄迈县",
+        0,
+        3,
+        "469023",
+    )
+    assert results[2]["missing"]
+
+
+def test_address_reads_the_column_of_a_workbook(call, tmp_path):
+    path = write_exchange(tmp_path / "月.xlsx", rows())
+    _, out, _ = call("address", "--file", str(path), "--json")
+    assert [item["grade"] for item in json.loads(out)] == ["A"]
+
+
+def test_reply_is_refused_then_written(stored):
+    words = ("reply", CLEAN_NO, "--outcome", "已解决", "--text", TEXT, "--at", AT)
+    code, out, _ = stored(*words, "--json")
+    answer = json.loads(out)
+    assert (code, answer["written"], [f["rule"] for f in answer["blocking"]]) == (1, False, ["RPL01"])
+    called = ("contact", CLEAN_NO, "--purpose", "回访", "--result", "接通", "--restored", "是")
+    assert stored(*called, "--score", "9", "--at", "2026-10-13 10:00")[0] == 0
+    code, out, _ = stored(*words)
+    assert code == 0
+    assert "已回单" in out
+
+
+def test_override_needs_the_right(stored):
+    words = ("reply", CLEAN_NO, "--outcome", "已解决", "--text", TEXT, "--at", AT, "--override", "客户出国")
+    code, _, err = stored(*words)
+    assert code == 2
+    assert "无权" in err
+    assert stored(*words, "--by", "组长")[0] == 0
+
+
+def test_escalate_waive_and_undo(stored):
+    assert stored("escalate", CLEAN_NO, "--reason", "疑难", "--to", "主管")[0] == 0
+    assert stored("waive", CLEAN_NO, "ADR02", "--reason", "客户只肯说小区", "--by", "质检")[0] == 0
+    code, out, _ = stored("undo", "--by", "质检")
+    assert code == 0
+    assert "已撤销：豁免" in out
+
+
+def test_explain_shows_clause_parameters_and_examples(call):
+    code, out, _ = call("explain", "rpl01")
+    assert code == 0
+    assert "条款 2.4" in out
+    assert "callback_attempts = 3" in out
+    assert json.loads(call("explain", "RPL01", "--json")[1])["gate"] is True
+
+
+def test_exports_are_workbooks_that_open(stored, tmp_path):
+    for words in (
+        ("export", "orders"),
+        ("export", "feedback", "--region", "all"),
+        ("export", "summary", "--period", "2026-10"),
+        ("export", "archive", "--by", "管理员"),
+    ):
+        out = tmp_path / f"{words[1]}.xlsx"
+        assert stored(*words, str(out))[0] == 0
+        assert openpyxl.load_workbook(out).worksheets
+
+
+def test_the_archive_comes_back_the_same(stored, tmp_path, monkeypatch):
+    stored("export", "archive", "--by", "管理员", str(tmp_path / "一.xlsx"))
+    first = json.loads(stored("check", "--json")[1])
+    monkeypatch.setenv("DESK_DATABASE", f"sqlite:///{tmp_path / 'other.db'}")
+    assert stored("import", str(tmp_path / "一.xlsx"))[0] == 0
+    assert json.loads(stored("check", "--json")[1])["findings"] == first["findings"]
+    stored("export", "archive", "--by", "管理员", str(tmp_path / "二.xlsx"))
+    assert (tmp_path / "一.xlsx").read_bytes() == (tmp_path / "二.xlsx").read_bytes()
+
+
+def test_print_makes_a_pdf(stored, tmp_path):
+    out = tmp_path / "测试.pdf"
+    assert stored("print", "field-test", CLEAN_NO, str(out))[0] == 0
+    assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_database_backup_verify_restore(stored, tmp_path):
+    assert stored("database", "backup", str(tmp_path / "备份.db"))[0] == 0
+    assert stored("database", "verify")[1].strip() == "数据库完好"
+    assert stored("escalate", CLEAN_NO, "--reason", "疑难")[0] == 0
+    assert stored("database", "restore", str(tmp_path / "备份.db"))[0] == 0
+    assert stored("database", "upgrade")[0] == 0
+    assert "ESC" not in stored("check", "--rules", "ESC01")[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        (("import", "没有.xlsx"), 2, "没有.xlsx"),
+        (("check", "没有.xlsx"), 2, "没有.xlsx"),
+        (("check", "--rules", "XYZ99"), 2, "没有代码为“XYZ99”的规则"),
+        (("check", "--at", "昨天"), 2, "时间“昨天”写法不对"),
+        (("check", "--period", "十月"), 2, "期间“十月”写法不对"),
+        (("check", "--verdicts", "bad"), 2, "可选 pass"),
+        (("reply", "没有", "--outcome", "已解决", "--text", "好"), 2, "没有工单号为“没有”的工单"),
+        (("reply", "没有", "--outcome", "解决了", "--text", "好"), 2, "参数 --outcome 的值“解决了”不对"),
+        (("reply", "没有"), 2, "缺少参数"),
+        (("waive", "没有", "RPL01", "--reason", "好"), 2, "无权"),
+        (("check", "--by", "无名氏"), 2, "没有名为“无名氏”的人员"),
+        (("export", "summary", "--period", "2025-01", "a.xlsx"), 2, "没有工单"),
+        (("export", "feedback", "--region", "火星", "a.xlsx"), 2, "区域“火星”没有工单"),
+        (("export", "archive", "a.xlsx"), 2, "无权"),
+        (("explain", "ABC01"), 2, "没有代码为“ABC01”的规则"),
+        (("address",), 2, "请给出地址"),
+        (("不认识",), 2, "不对"),
+        (("check", "--database", "sqlite:////dev/null/x.db"), 3, "不能建立数据库文件夹"),
+    ],
+)
+def test_what_is_wrong_is_one_sentence_with_its_exit_code(call, words, code, sentence):
+    got, out, err = call(*words)
+    assert (got, out) == (code, "")
+    assert sentence in err
+    assert len(err.strip().splitlines()) == 1
+    assert "Traceback" not in err
+
+
+def test_an_output_that_cannot_be_written_is_told(stored, tmp_path):
+    code, _, err = stored("export", "orders", str(tmp_path / "没有的文件夹" / "a.xlsx"))
+    assert code == 2
+    assert "没有的文件夹" in err
+
+
+def test_every_verb_has_a_help_text():
+    verbs = parser()._subparsers._group_actions[0]
+    assert {
+        "import",
+        "check",
+        "address",
+        "reply",
+        "contact",
+        "escalate",
+        "waive",
+        "explain",
+        "export",
+    } <= set(verbs.choices)
+    assert all(choice.help for choice in verbs._choices_actions)
