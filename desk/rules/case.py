@@ -1,8 +1,8 @@
 """An order with everything a rule may ask about it, as it stood at one moment."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from desk.reading.order_texts import OrderReadings
 from desk.reading.phrases import Hit
@@ -25,6 +25,8 @@ from desk.rules.moment import Moment
 from desk.rules.office import Office
 from desk.rules.rule import Judgement, Place
 from desk.vocabulary import Outcome, Purpose, Reach, Verdict
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -51,6 +53,14 @@ class Case:
     kin: Kin = field(default_factory=Kin)
     records_known: bool = True
     unread: Mapping[str, str] = field(default_factory=dict)
+    _answers: dict[Callable[["Case"], Any], Any] = field(default_factory=dict, repr=False)
+
+    def once(self, question: "Callable[[Case], T]") -> T:
+        """The answer to a question that several rules ask, worked out at the first asking."""
+        if question not in self._answers:
+            self._answers[question] = question(self)
+        answer: T = self._answers[question]
+        return answer
 
     @property
     def solved(self) -> bool:

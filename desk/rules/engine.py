@@ -59,9 +59,10 @@ def _judge(case: Case, rule: Rule, applies: dict[Callable[[Case], bool], bool]) 
 
 def combine(judgements: Iterable[Judgement]) -> Judgement:
     """One judgement of many rows: fail before warn before unknown before pass, all places in the evidence."""
-    rows = sorted(judgements, key=lambda row: (not row.replaces, RANK[row.verdict]))
-    if not rows:
+    rows = list(judgements)
+    if all(row is PASS for row in rows):  # the usual case, without sorting
         return PASS
+    rows.sort(key=lambda row: (not row.replaces, RANK[row.verdict]))
     worst_row = rows[0]
     if worst_row.verdict in QUIET or len(rows) == 1:
         return worst_row

@@ -4,18 +4,19 @@
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from desk.records import BY_RECORD, FieldTest, Order, by_name
 from desk.rules.case import Case, place
-from desk.rules.rule import PASS, Due, Judgement, Place
+from desk.rules.rule import PASS, Due, Judgement
 from desk.rules.shapes import blank
 from desk.vocabulary import Verdict, YesNo
 
 Check = Callable[[Case], Judgement | Iterable[Judgement]]
 Rows = Callable[[Case], Iterable[Any]]
+Spot = tuple[Any, str]  # a record and the name of a field; made a Place only when it is shown
 
 
 def order_of(case: Case) -> tuple[Order]:
@@ -85,9 +86,9 @@ class Task:
 
     name: str  # as in “工单回单超时”
     due: Due  # lenient None: no other reading than the strict one
-    basis: tuple[Place, ...]  # the start and the limit
+    basis: tuple[Spot, ...]  # the start and the limit
     done: datetime | None
-    shown: tuple[Place, ...]  # where the time of doing stands, or should
+    shown: tuple[Spot, ...]  # where the time of doing stands, or should
     sheet: str | None = None  # whose row is the step; unknown in a bare export
     no_lenient: str = ""  # the setting without which the lenient end cannot be said
 
@@ -95,7 +96,7 @@ class Task:
 def in_time(case: Case, task: Task) -> Judgement:
     """Done late is judged by when it was done, not done by now; between both readings is a warn."""
     judgement = _done(task, task.done) if task.done is not None else _open(case, task)
-    return replace(judgement, due=task.due)
+    return Judgement(Verdict.PASS, due=task.due) if judgement is PASS else judgement
 
 
 def _done(task: Task, done: datetime) -> Judgement:
@@ -110,8 +111,8 @@ def _open(case: Case, task: Task) -> Judgement:
     if not case.records_known and task.sheet is not None:
         return _told(Verdict.UNKNOWN, task, f"没有{task.sheet}数据，无法判定", missing=(task.sheet,))
     strict, lenient = _ends(task)
-    unread = next((name for name in map(_name, task.shown) if name in case.unread), None)
     if case.moment.passed(strict):
+        unread = next((name for spot in task.shown if (name := field_name(*spot)) in case.unread), None)
         if unread:
             return _told(Verdict.UNKNOWN, task, f"{unread}无法读取，不能判断是否按时", missing=(unread,))
         return _late(
@@ -142,11 +143,8 @@ def _ends(task: Task) -> tuple[datetime, datetime]:
 
 
 def _told(verdict: Verdict, task: Task, message: str, missing: tuple[str, ...] = ()) -> Judgement:
-    return Judgement(verdict, message, (*task.basis, *task.shown), missing=missing)
-
-
-def _name(shown: Place) -> str:
-    return shown.field if shown.sheet == "工单" else f"{shown.sheet}.{shown.field}"
+    places = tuple(place(*spot) for spot in (*task.basis, *task.shown))
+    return Judgement(verdict, message, places, missing=missing, due=task.due)
 
 
 def _before(time: datetime, hours: float) -> datetime:

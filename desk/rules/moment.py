@@ -8,7 +8,7 @@ RESOLUTION = timedelta(seconds=1)
 class Moment:
     """Now, as an argument. Each question about a later moment shortens `until`, the expiry of the answers.
 
-    A check that compares times only through `reached` and `passed` says the same for every now before `until`.
+    A check that compares times only through `reached` and `passed` says the same until `until`.
     """
 
     __slots__ = ("now", "until")

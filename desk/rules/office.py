@@ -40,9 +40,7 @@ class Office:
         return {code: frozenset(names) for code, names in found.items()}
 
 
-def office_from(
-    rows: Mapping[str, Iterable[Any]], parameters: Iterable[tuple[str, str]] = ()
-) -> Office:
+def office_from(rows: Mapping[str, Iterable[Any]], parameters: Iterable[tuple[str, str]] = ()) -> Office:
     """The office's settings from the rows of its tables; an empty table leaves the shipped default.
 
     `parameters` are (name, value) over those of the table.
@@ -56,7 +54,9 @@ def office_from(
         if code is not None:
             regions.setdefault(row.region, set()).add(code)
     return Office(
-        parameters=parameters_from([*((row.name, row.value) for row in rows.get("parameters", ())), *parameters]),
+        parameters=parameters_from(
+            [*((row.name, row.value) for row in rows.get("parameters", ())), *parameters]
+        ),
         regions={region: frozenset(codes) for region, codes in regions.items()},
         departments={row.department: row.category for row in rows.get("departments", ())},
         t2_switches={branch: tuple(found) for branch, found in switches.items()},

@@ -50,7 +50,7 @@ NA = Judgement(Verdict.NA)
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The clean order, bent: `bend` maps a sheet to fields of the order, or to the rows that replace the clean ones.
+    """The clean order, bent: `bend` maps a sheet to fields of the order, or to rows in their place.
 
     For 工单 a mapping bends the clean order; a list bends it with its first member and adds the others as
     further orders. Times are texts as in the workbook.

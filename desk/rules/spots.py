@@ -1,6 +1,9 @@
 """Where and when a field test took place, to be compared with other tests."""
 
-from desk.geo import pair_trouble, parse_coordinate, to_wgs84
+import re
+from functools import lru_cache
+
+from desk.geo import Trouble, pair_trouble, parse_coordinate, to_wgs84
 from desk.reading.address import AddressReading
 from desk.records import FieldTest, Order
 from desk.rules.kin import TestSpot
@@ -8,6 +11,20 @@ from desk.rules.shapes import blank
 from desk.vocabulary import Datum
 
 _KNOWN = (Datum.WGS84, Datum.GCJ02, Datum.BD09)
+_PLAIN = re.compile(r"\d{1,3}(?:\.\d{1,15})?", re.ASCII)
+
+
+@lru_cache(maxsize=8192)
+def read_pair(lon: str | None, lat: str | None) -> tuple[Trouble | None, float, float]:
+    """(what is wrong with a pair, its degrees); zeros where it is no pair of numbers.
+
+    An order and its field test mostly carry the same pair, so the last ones are kept.
+    """
+    x = float(lon) if lon and _PLAIN.fullmatch(lon) else parse_coordinate(lon)
+    y = float(lat) if lat and _PLAIN.fullmatch(lat) else parse_coordinate(lat)
+    if x is None or y is None:
+        return Trouble.NOT_A_NUMBER, 0.0, 0.0
+    return pair_trouble(x, y), x, y
 
 
 def address_key(reading: AddressReading) -> str | None:
@@ -21,10 +38,8 @@ def spot_of(order: Order, reading: AddressReading, test: FieldTest) -> TestSpot 
     Degrees are WGS-84; a pair of unknown datum is taken as it is.
     """
     row: Order | FieldTest = order if blank(test.lon) or blank(test.lat) else test
-    if pair_trouble(row.lon, row.lat) is not None:
-        return None
-    lon, lat = parse_coordinate(row.lon), parse_coordinate(row.lat)
-    if lon is None or lat is None:
+    trouble, lon, lat = read_pair(row.lon, row.lat)
+    if trouble is not None:
         return None
     for datum in _KNOWN:
         if datum == row.datum:

@@ -1,14 +1,17 @@
 """ADR05: coordinates are numbers, the right way round, and lie in the county that the address names."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
-from desk.geo import Trouble, county_outlines, offset_from_counties, pair_trouble, parse_coordinate
+from desk.geo import Trouble, county_outlines, offset_from_counties, parse_coordinate
+from desk.reading.address import county_name
 from desk.records import FieldTest, Order
 from desk.rules.case import Case, missing_field, place
 from desk.rules.kinds import field_name
 from desk.rules.rule import PASS, Example, Judgement, Place, Rule
 from desk.rules.shapes import blank, located
+from desk.rules.spots import read_pair
 from desk.vocabulary import Datum, Verdict, WaiverKind
 
 _KNOWN = (Datum.WGS84, Datum.GCJ02, Datum.BD09)
@@ -33,65 +36,65 @@ def check(case: Case) -> Iterator[Judgement]:
 
 
 def _judge(case: Case, row: Order | FieldTest, repaired: bool) -> Judgement:
-    places = (place(row, "lon"), place(row, "lat"))
-    blanks = [name for name in ("lon", "lat") if blank(getattr(row, name))]
-    if blanks:
-        given = row.lat if "lon" in blanks else row.lon
-        if parse_coordinate(given) is None:
-            return Judgement(Verdict.FAIL, f"坐标“{given}”不是数值", places)
-        return missing_field(
-            "经度和纬度只填了一个", *(field_name(row, name) for name in blanks), evidence=places
-        )
-    lon, lat = row.lon, row.lat
-    trouble = pair_trouble(lon, lat)
+    if blank(row.lon) or blank(row.lat):
+        return _half(row)
+    trouble, lon, lat = read_pair(row.lon, row.lat)
     if trouble is Trouble.SWAPPED and repaired:
         lon, lat = lat, lon
     elif trouble is not None:
-        return Judgement(Verdict.FAIL, f"坐标（{lon}，{lat}）{_TROUBLES[trouble]}", places)
-    judgement = _placed(
-        case, row, float(parse_coordinate(lon) or 0), float(parse_coordinate(lat) or 0), places
-    )
+        return Judgement(Verdict.FAIL, f"坐标（{row.lon}，{row.lat}）{_TROUBLES[trouble]}", _places(row))
+    judgement = _placed(case, row, lon, lat)
     if repaired and judgement is PASS:
-        return Judgement(Verdict.WARN, "经纬度曾写颠倒，已由人确认对调", places)
+        return Judgement(Verdict.WARN, "经纬度曾写颠倒，已由人确认对调", _places(row))
     return judgement
 
 
-def _placed(
-    case: Case, row: Order | FieldTest, lon: float, lat: float, places: tuple[Place, ...]
-) -> Judgement:
+def _half(row: Order | FieldTest) -> Judgement:
+    """A pair of which only one is given."""
+    given, absent = (row.lat, "lon") if blank(row.lon) else (row.lon, "lat")
+    if parse_coordinate(given) is None:
+        return Judgement(Verdict.FAIL, f"坐标“{given}”不是数值", _places(row))
+    return missing_field("经度和纬度只填了一个", field_name(row, absent), evidence=_places(row))
+
+
+def _places(row: Order | FieldTest) -> tuple[Place, ...]:
+    return place(row, "lon"), place(row, "lat")
+
+
+def _placed(case: Case, row: Order | FieldTest, lon: float, lat: float) -> Judgement:
     """Where the pair lies as seen from the county of the address, in each datum that it may be of."""
     counties = case.readings.address.counties
     if not counties:
-        return missing_field("投诉地址没有写明市县，无法核对坐标", "投诉地址", evidence=places)
-    datums = [datum for datum in _KNOWN if datum == row.datum] or _KNOWN
-    offsets = [offset_from_counties(lon, lat, datum, counties) for datum in datums]
-    distances = [0.0 if found.inside else found.km for found in offsets if found is not None]
-    if len(distances) < len(offsets):
-        lacking = "、".join(code for code in counties if not county_outlines(code))
-        return missing_field(f"没有区县 {lacking} 的边界，无法核对坐标", "区县边界", evidence=places)
-    return _measured(case, distances, row, places)
+        return missing_field("投诉地址没有写明市县，无法核对坐标", "投诉地址", evidence=_places(row))
+    distances = _distances(lon, lat, row.datum, counties)
+    if distances is None:
+        lacking = "、".join(county_name(code) or code for code in counties if not county_outlines(code))
+        return missing_field(f"没有{lacking}的边界，无法核对坐标", "区县边界", evidence=_places(row))
+    return PASS if max(distances) == 0 else _outside(case, distances, row)
 
 
-def _measured(
-    case: Case, distances: list[float], row: Order | FieldTest, places: tuple[Place, ...]
-) -> Judgement:
+@lru_cache(maxsize=4096)
+def _distances(
+    lon: float, lat: float, datum: str | None, counties: tuple[str, ...]
+) -> tuple[float, ...] | None:
+    """Kilometres outside the counties, for each datum that the pair may be of; None without outlines."""
+    datums = [known for known in _KNOWN if known == datum] or _KNOWN
+    offsets = [offset_from_counties(lon, lat, known, counties) for known in datums]
+    found = tuple(0.0 if offset.inside else offset.km for offset in offsets if offset is not None)
+    return found if len(found) == len(offsets) else None
+
+
+def _outside(case: Case, distances: tuple[float, ...], row: Order | FieldTest) -> Judgement:
     slack = case.office.parameters.county_slack_km
     nearest, farthest = min(distances), max(distances)
-    address = place(case.order, "address")
-    if farthest == 0:
-        return PASS
+    places = (*_places(row), place(row, "datum"), place(case.order, "address"))
     if nearest > slack:
-        return Judgement(Verdict.FAIL, f"坐标在投诉地址所写市县之外 {nearest:.1f} 千米", (*places, address))
+        return Judgement(Verdict.FAIL, f"坐标在投诉地址所写市县之外 {nearest:.1f} 千米", places)
     if nearest == 0 or farthest > slack:
         told = f"坐标系未知，按不同坐标系离所写市县 {nearest:.1f} 至 {farthest:.1f} 千米，无法确定"
-        return Judgement(
-            Verdict.WARN, told, (*places, place(row, "datum"), address), remedy="登记坐标系后重新核对"
-        )
-    return Judgement(
-        Verdict.WARN,
-        f"坐标在所写市县边界外 {farthest:.1f} 千米，在容差 {slack:g} 千米以内",
-        (*places, address),
-    )
+        return Judgement(Verdict.WARN, told, places, remedy="登记坐标系后重新核对")
+    told = f"坐标在所写市县边界外 {farthest:.1f} 千米，在容差 {slack:g} 千米以内"
+    return Judgement(Verdict.WARN, told, places)
 
 
 def _pair(lon: str, lat: str, datum: str = "GCJ-02", **order: str) -> dict[str, Any]:

@@ -17,9 +17,9 @@ def check(case: Case) -> Iterator[Judgement]:
 
 def _judge(case: Case, contact: Contact) -> Judgement:
     greeted = case.readings.notes.greeted.get(contact.key)
-    places = (place(contact, "wording"), place(contact, "text"))
     if greeted:
         return PASS
+    places = (place(contact, "wording"), place(contact, "text"))
     if greeted is not None:
         when = f"{contact.time:%m-%d %H:%M}"
         return Judgement(Verdict.WARN, f"{when} 的{contact.means}联系，开头没有尊称“您好”", places)

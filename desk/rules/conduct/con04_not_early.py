@@ -27,6 +27,8 @@ def _judge(case: Case, test: FieldTest) -> Judgement:
     agreed, arrived = test.agreed_at, test.arrived_at
     if agreed is None:
         return NA
+    if arrived is not None and arrived <= agreed - EARLY:
+        return PASS
     places = (place(test, "agreed_at"), place(test, "arrived_at"))
     if arrived is None:
         if test.finished_at is None and not case.moment.reached(agreed):
@@ -35,9 +37,7 @@ def _judge(case: Case, test: FieldTest) -> Judgement:
     told = f"约定 {clock(agreed)}，到达 {clock(arrived)}"
     if arrived > agreed:
         return Judgement(Verdict.FAIL, f"{told}，迟到", places)
-    if arrived > agreed - EARLY:
-        return Judgement(Verdict.WARN, f"{told}，没有提前 10 分钟", places)
-    return PASS
+    return Judgement(Verdict.WARN, f"{told}，没有提前 10 分钟", places)
 
 
 def _arrived(time: str) -> dict[str, list[dict[str, str]]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from desk.rules.case import Case, missing_field, place
+from desk.rules.case import Case, missing_field
 from desk.rules.deadline.limits import limit_of, within
 from desk.rules.kinds import Task
 from desk.rules.rule import Due, Example, Judgement, Rule
@@ -17,7 +17,7 @@ def check(case: Case) -> Iterator[Judgement]:
         yield missing_field("没有现场测试时限，也没有处理时限，不能判断", "处理时限")
         return
     for test in case.field_tests:
-        shown = (place(test, "fed_back_at"),)
+        shown = ((test, "fed_back_at"),)
         task = Task("现场测试反馈超时", Due(limit.due), limit.basis, test.fed_back_at, shown)
         yield within(case, limit, task)
 

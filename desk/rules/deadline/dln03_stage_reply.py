@@ -1,11 +1,9 @@
 """DLN03: an order that needs a field test gets an interim reply within its limit."""
 
-from dataclasses import replace
-
-from desk.rules.case import Case, missing_field, place
+from desk.rules.case import Case, missing_field
 from desk.rules.deadline.limits import limit_of, within
 from desk.rules.kinds import Task
-from desk.rules.rule import PASS, Due, Example, Judgement, Rule
+from desk.rules.rule import Due, Example, Judgement, Rule
 from desk.vocabulary import TransferKind, Verdict
 
 
@@ -22,9 +20,9 @@ def check(case: Case) -> Judgement:
     due = Due(limit.due)
     replied = case.order.replied_at
     if replied is not None and replied <= limit.due:
-        return replace(PASS, due=due)
+        return Judgement(Verdict.PASS, due=due)
     first = case.stage_replies[0] if case.stage_replies else None
-    shown = (place(first, "time"),) if first else (place(case.order, "replied_at"),)
+    shown = ((first, "time"),) if first else ((case.order, "replied_at"),)
     return within(
         case,
         limit,

@@ -36,9 +36,9 @@ def check(case: Case) -> Judgement:
     ]
     if done is None and unclassed:
         name = unclassed[0].department
-        evidence = (start[1], *(place(row, "department") for row in unclassed))
+        evidence = (place(*start[1]), *(place(row, "department") for row in unclassed))
         return missing_field(f"不知道“{name}”是不是维护室，不能判断", "部门.类别", evidence=evidence)
-    shown = tuple(place(row, "handed_at") for row in received)
+    shown = tuple((row, "handed_at") for row in received)
     return in_time(case, days_task(case, _NAME, DAYS, start, done, shown))
 
 
@@ -54,12 +54,17 @@ def _agent_only(case: Case, agents: list[Transfer], done: datetime) -> Judgement
     start = classed(case, done)
     if start is None:
         return _no_start()
-    shown = tuple(place(row, name) for row in agents for name in ("department", "handed_at"))
+    shown = tuple((row, name) for row in agents for name in ("department", "handed_at"))
     judgement = in_time(case, days_task(case, _NAME, DAYS, start, done, shown))
     if judgement.verdict in (Verdict.FAIL, Verdict.UNKNOWN):
         return replace(judgement, message=f"{judgement.message}，且只传递到代维单位")
     told = "故障只传递到代维单位，没有传递维护室"
-    return replace(judgement, verdict=Verdict.WARN, message=told, evidence=(start[1], *shown))
+    return replace(
+        judgement,
+        verdict=Verdict.WARN,
+        message=told,
+        evidence=tuple(place(*spot) for spot in (start[1], *shown)),
+    )
 
 
 def _no_start() -> Judgement:

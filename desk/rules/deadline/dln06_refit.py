@@ -1,6 +1,6 @@
 """DLN06: refits and new active devices are handed over and issued within three days."""
 
-from desk.rules.case import Case, missing_field, place
+from desk.rules.case import Case, missing_field
 from desk.rules.deadline.limits import both, classed, days_task, earliest
 from desk.rules.departments import handed_on
 from desk.rules.kinds import in_time
@@ -23,7 +23,7 @@ def check(case: Case) -> Judgement:
     start = classed(case, done)
     if start is None:
         return missing_field("没有定性时间，也没有测试完成时间，不能起算", "定性时间", "现场测试.完成时间")
-    shown = tuple(place(row, name) for row in rows for name in ("handed_at", "issued_at"))
+    shown = tuple((row, name) for row in rows for name in ("handed_at", "issued_at"))
     name = f"{case.order.cause}传递发单超时"
     return in_time(case, days_task(case, name, DAYS, start, done, shown))
 

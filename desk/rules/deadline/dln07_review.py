@@ -19,13 +19,15 @@ def check(case: Case) -> Judgement:
     replied = case.order.replied_at
     if replied is None:
         return NA
-    start = place(case.order, "replied_at")
+    start = (case.order, "replied_at")
     meetings = [Meeting(row.time, row.cancelled == YesNo.YES) for row in case.office.meetings]
     review = next_review(replied, meetings)
     if review.strict is None:
-        return missing_field("没有设置下一周的资源需求评审会，不能判断", "评审会.时间", evidence=(start,))
+        return missing_field(
+            "没有设置下一周的资源需求评审会，不能判断", "评审会.时间", evidence=(place(*start),)
+        )
     rows = handed_on(case, Cause.NEW_BUILD)
-    shown = tuple(place(row, name) for row in rows for name in ("reported_at", "reviewed_at"))
+    shown = tuple((row, name) for row in rows for name in ("reported_at", "reviewed_at"))
     task = Task(
         "资源需求上报评审超时",
         Due(review.strict, review.lenient),

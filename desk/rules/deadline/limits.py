@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from desk.rules.case import Case, place
-from desk.rules.kinds import Task, in_time
-from desk.rules.rule import Due, Judgement, Place
+from desk.rules.case import Case
+from desk.rules.kinds import Spot, Task, in_time
+from desk.rules.rule import Due, Judgement
 from desk.vocabulary import Verdict
 from desk.worktime import deadline
 
@@ -19,26 +19,26 @@ class Limit:
     """Until when, and where that stands; `shared` when it is the order's own 处理时限."""
 
     due: datetime
-    basis: tuple[Place, ...]
+    basis: tuple[Spot, ...]
     shared: bool
 
 
 def limit_of(case: Case, hours: float | None) -> Limit | None:
     """The office's hours after dispatch if set, else 处理时限; None when neither is known."""
     order = case.order
-    start = place(order, "dispatched_at")
+    start = (order, "dispatched_at")
     if hours is not None:
         return Limit(order.dispatched_at + timedelta(hours=hours), (start,), shared=False)
     if order.due_at is None:
         return None
-    return Limit(order.due_at, (start, place(order, "due_at")), shared=True)
+    return Limit(order.due_at, (start, (order, "due_at")), shared=True)
 
 
 def reply_in_time(case: Case, due: datetime) -> Judgement:
     """DLN01's judgement of the order, which DLN02 and DLN03 look at too."""
     order = case.order
-    basis = (place(order, "dispatched_at"), place(order, "due_at"))
-    task = Task("工单处理超时", Due(due), basis, order.replied_at, (place(order, "replied_at"),))
+    basis = ((order, "dispatched_at"), (order, "due_at"))
+    task = Task("工单处理超时", Due(due), basis, order.replied_at, ((order, "replied_at"),))
     return in_time(case, task)
 
 
@@ -53,12 +53,12 @@ def within(case: Case, limit: Limit, task: Task) -> Judgement:
     return replace(judgement, verdict=Verdict.WARN, message=said)
 
 
-def classed(case: Case, done: datetime | None) -> tuple[datetime, Place] | None:
+def classed(case: Case, done: datetime | None) -> tuple[datetime, Spot] | None:
     """When the cause was known: 定性时间, else the end of the last field test before the step was done."""
     order = case.order
     if order.classed_at is not None:
-        return order.classed_at, place(order, "classed_at")
-    ends = [(test.finished_at, place(test, "finished_at")) for test in case.field_tests]
+        return order.classed_at, (order, "classed_at")
+    ends = [(test.finished_at, (test, "finished_at")) for test in case.field_tests]
     tests = sorted(((time, where) for time, where in ends if time is not None), key=lambda test: test[0])
     if not tests:
         return None
@@ -69,9 +69,9 @@ def days_task(
     case: Case,
     name: str,
     days: int,
-    start: tuple[datetime, Place],
+    start: tuple[datetime, Spot],
     done: datetime | None,
-    shown: tuple[Place, ...],
+    shown: tuple[Spot, ...],
 ) -> Task:
     """A step of the 转派 sheet due in days: strict by the calendar, lenient by working days."""
     ends = deadline(start[0], days, case.office.calendar)

@@ -13,7 +13,16 @@ READINGS = ("rsrp", "sinr", "down", "up")
 
 def check(case: Case) -> list[Judgement]:
     """Each finished test needs a complete measurement of every operator."""
-    return [_judge(case, test, rows) for test, rows in measured(case)]
+    return case.once(_judgements)
+
+
+def passes(case: Case) -> bool:
+    """Whether every finished test has its three networks."""
+    return all(judgement is PASS for judgement in case.once(_judgements))
+
+
+def _judgements(case: Case) -> list[Judgement]:
+    return [_judge(case, test, rows) for test, rows in case.once(measured)]
 
 
 def _judge(case: Case, test: FieldTest, rows: list[Measurement]) -> Judgement:

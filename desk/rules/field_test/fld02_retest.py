@@ -13,7 +13,7 @@ def check(case: Case) -> list[Judgement]:
     """Each finished test: the retest is written down and our own measurements fit the complaint."""
     return [
         judgement
-        for test, rows in measured(case)
+        for test, rows in case.once(measured)
         for judgement in (filled(test, "retest"), _fits(case, test, rows))
     ]
 

@@ -3,7 +3,6 @@
 from desk.reading.rivals import ALL
 from desk.records import FieldTest, Measurement
 from desk.rules.case import Case, missing_field, place
-from desk.rules.engine import combine
 from desk.rules.field_test import fld01_three_networks
 from desk.rules.field_test.measured import measured, operator_of
 from desk.rules.rule import PASS, Example, Judgement, Rule
@@ -14,12 +13,12 @@ from desk.vocabulary import Operator, Verdict
 
 def applies(case: Case) -> bool:
     """FLD01 passes."""
-    return tested(case) and combine(fld01_three_networks.check(case)).verdict is Verdict.PASS
+    return tested(case) and fld01_three_networks.passes(case)
 
 
 def check(case: Case) -> list[Judgement]:
     """Each finished test."""
-    return [_judge(case, test, rows) for test, rows in measured(case)]
+    return [_judge(case, test, rows) for test, rows in case.once(measured)]
 
 
 def _judge(case: Case, test: FieldTest, rows: list[Measurement]) -> Judgement:

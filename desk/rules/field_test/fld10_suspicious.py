@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from desk.records import FieldTest, Measurement
 from desk.rules.case import Case, place
 from desk.rules.field_test.measured import THREE, measured, operator_of
-from desk.rules.field_test.travel import copied_places, impossible_travel
+from desk.rules.field_test.travel import against_others
 from desk.rules.kinds import clock, field_name, title_of
 from desk.rules.rule import PASS, Example, Judgement, Rule
 from desk.rules.shapes import blank, tested
@@ -26,11 +26,10 @@ def check(case: Case) -> Iterator[Judgement]:
     """Each reading, and each finished test by itself and against other tests."""
     for row in case.measurements:
         yield from _readings(row)
-    for test, rows in measured(case):
+    for test, rows in case.once(measured):
         yield _in_order(test)
         yield _equal(test, rows)
-        yield from copied_places(case, test)
-        yield from impossible_travel(case, test)
+        yield from against_others(case, test)
 
 
 def _readings(row: Measurement) -> Iterator[Judgement]:

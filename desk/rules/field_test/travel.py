@@ -15,15 +15,24 @@ SPEED_KMH = 120
 NOISE_KM = 0.2  # two readings of one place differ by so much
 
 
-def copied_places(case: Case, test: FieldTest) -> Iterator[Judgement]:
-    """Another order's test at the very same coordinates but at another address."""
-    own = spot_of(case.order, case.readings.address, test)
-    if own is None or own.address_key is None:
+def against_others(case: Case, test: FieldTest) -> Iterator[Judgement]:
+    """The test against other orders' tests, and against those of its tester."""
+    kin = case.kin
+    if not (kin.tests_at_place or kin.tests_by_tester or len(case.field_tests) > 1):
         return
+    own = spot_of(case.order, case.readings.address, test)
+    if own is not None:
+        yield from _copied(case, test, own)
+        yield from _impossible(case, test, own)
+
+
+def _copied(case: Case, test: FieldTest, own: TestSpot) -> Iterator[Judgement]:
+    """Another order's test at the very same coordinates but at another address."""
     others = [
         spot
         for spot in case.kin.tests_at_place
-        if _happened(case, spot) and spot.address_key is not None and spot.address_key != own.address_key
+        if _happened(case, spot) and None not in (spot.address_key, own.address_key)
+        if spot.address_key != own.address_key
     ]
     if others:
         named = "、".join(dict.fromkeys(spot.order_no for spot in others))
@@ -31,10 +40,9 @@ def copied_places(case: Case, test: FieldTest) -> Iterator[Judgement]:
         yield Judgement(Verdict.WARN, told, (*_pair(test), *map(_other, others)))
 
 
-def impossible_travel(case: Case, test: FieldTest) -> Iterator[Judgement]:
+def _impossible(case: Case, test: FieldTest, own: TestSpot) -> Iterator[Judgement]:
     """Another test of the same tester, too far away for the time between."""
-    own = spot_of(case.order, case.readings.address, test)
-    if own is None or not own.tester:
+    if not own.tester:
         return
     siblings = [
         spot
