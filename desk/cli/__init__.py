@@ -1,5 +1,6 @@
 """The command line: one file a group of verbs, no logic."""
 
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -28,9 +29,23 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("desk：已中断", file=sys.stderr)
         return 2
-    except BrokenPipeError:
+    except BrokenPipeError:  # the reader of our output has gone, as `| head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:
+        return _internal(error)
+
+
+def _internal(error: Exception) -> int:
+    """Trouble of ours: the traceback goes to the log, the user gets one sentence."""
+    from desk.logs import keep_log, log_file
+
+    keep_log()
+    logging.getLogger("desk").exception("command failed")
+    print(
+        f"desk：程序内部出错（{type(error).__name__}），已记入 {log_file()}，请发给维护人员", file=sys.stderr
+    )
+    return 2
 
 
 def _speak_utf8() -> None:

@@ -2,18 +2,12 @@
 
 import os
 from argparse import Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from desk.settings import data_folder
 
 if TYPE_CHECKING:
     from desk.services.desk import Desk
-
-
-def data_folder() -> Path:
-    """The user's data folder of the desk."""
-    from platformdirs import user_data_path
-
-    return user_data_path("complaint-desk", appauthor=False)
 
 
 def database_url(chosen: Namespace) -> str:

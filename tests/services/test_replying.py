@@ -6,6 +6,7 @@ from desk.errors import InputError
 from desk.rules.scenes import CLEAN_NO
 from desk.services.contacting import record_contact
 from desk.services.replying import reply
+from desk.services.undoing import history, undo
 from desk.services.viewing import detail
 from desk.vocabulary import Outcome, Purpose, Reach, Restored
 from tests.helpers.scenes import LEAD, fill, unreplied
@@ -108,3 +109,14 @@ def test_a_later_denial_reopens_the_order(desk):
     order = detail(desk, CLEAN_NO).order
     assert (order.outcome, order.replied_at) == (None, None)
     assert order.reply == TEXT
+
+
+def test_undoing_the_callback_reopens_the_order(desk):
+    fill(desk, unreplied())
+    call_back(desk)
+    reply(desk, CLEAN_NO, Outcome.SOLVED, TEXT, at=AT)
+    contact = next(deed for deed in history(desk, CLEAN_NO) if deed.kind == "联系")
+    undo(desk, contact.deed_id)
+    shown = detail(desk, CLEAN_NO)
+    assert shown.order.replied_at is None
+    assert len(shown.rows["contacts"]) == 1
