@@ -59,6 +59,14 @@ def test_every_kind_of_part_is_told_apart():
     ]
 
 
+def test_a_district_with_a_directional_end_is_read_after_its_city():
+    assert kinds("浙江省宁波江东区彩虹南路")[2:] == [("county", "江东区"), ("road", "彩虹南路")]
+
+
+def test_a_resort_is_one_part():
+    assert kinds("石梅湾旅游度假区") == [("township", "石梅湾旅游度假区")]
+
+
 def test_hidden_and_spaced_characters_do_not_move_offsets():
     text = "\u200f海\u0000口 市 龙 华 区 滨海大道１２号"
     reading = read_address(text)

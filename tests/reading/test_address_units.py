@@ -80,6 +80,8 @@ def test_units_that_cannot_all_be_meant_contradict(text, words):
         "海口市海秀镇琼海路",
         "海口市龙华区文昌鸡饭店",
         "定安到屯昌的路上",
+        "从海口市到澄迈县金江镇",
+        "用户号码归属海口市，现在澄迈县金江镇没信号",
     ],
 )
 def test_aliases_and_road_names_contradict_nothing(text):

@@ -20,6 +20,8 @@ _LEVEL = {
     Sort.COMMUNITY: 5,
 }
 _PART_OF_FARM = re.compile(r"[0-9一二三四五六七八九十]+区$")
+_NEAR = 12
+_STOP = re.compile(r"[，。；,;.!？?！\s]")
 _JOINED = re.compile(r"[与和至到往、/或及跟]|交界|附近|旁|对面|方向")
 
 
@@ -37,22 +39,27 @@ def contradictions(scan: Scan) -> tuple[str, ...]:
     found: list[str] = []
     for token in scan.tokens:
         if token.units and token.sort in _LEVEL and _LEVEL[token.sort] in (2, 3, 4):
-            found.extend(_misplaced(token, scan.tokens))
+            found.extend(_misplaced(token, scan))
     found.extend(_rivals(scan))
     return tuple(dict.fromkeys(found))
 
 
-def _misplaced(token: Token, tokens: list[Token]) -> Iterator[str]:
+def _misplaced(token: Token, scan: Scan) -> Iterator[str]:
     level = _LEVEL[token.sort]
     for wider in range(level - 1, 0, -1):
-        named = [other for other in tokens if _LEVEL.get(other.sort) == wider and other.units]
+        named = [other for other in scan.tokens if _LEVEL.get(other.sort) == wider and other.units]
         if not named:
             continue
-        if not any(
-            _may_hold(unit, inner) for other in named for unit in other.units for inner in token.units
-        ):
+        held = any(_may_hold(unit, inner) for other in named for unit in other.units for inner in token.units)
+        if not held and not all(_are_apart(scan, other, token) for other in named):
             yield _sentence(token, named[0])
         return
+
+
+def _are_apart(scan: Scan, one: Token, other: Token) -> bool:
+    """Whether two units are mentioned as two places: 从海口市到澄迈县; 号码归属海口市，现在澄迈县."""
+    between = scan.text[min(one.end, other.end) : max(one.start, other.start)]
+    return bool(_JOINED.search(between) or (scan.noisy and _STOP.search(between)))
 
 
 def _may_hold(outer: Unit, inner: Unit) -> bool:
@@ -79,11 +86,12 @@ def _home(unit: Unit, width: int) -> str:
 
 
 def _rivals(scan: Scan) -> Iterator[str]:
-    """Two counties, or two cities, named one after the other."""
+    """Two counties, or two cities, named one right after the other."""
     for sort in (Sort.CITY, Sort.COUNTY):
         settled = [token for token in scan.tokens if token.sort is sort and token.code]
         for one, other in pairwise(settled):
-            if one.code != other.code and not _JOINED.search(scan.text[one.end : other.start]):
+            near = other.start - one.end <= _NEAR and not _STOP.search(scan.text[one.end : other.start])
+            if one.code != other.code and near and not _are_apart(scan, one, other):
                 yield f"同时写了{one.units[0].name}和{other.units[0].name}"
 
 

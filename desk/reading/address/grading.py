@@ -15,10 +15,13 @@ _INDOORS = frozenset({Sort.BUILDING, Sort.UNIT, Sort.FLOOR, Sort.ROOM})
 
 
 def add_places_without_ending(scan: Scan) -> None:
-    """A stretch that nothing explains names a place, unless the text reads like a complaint: 定安县松树园."""
-    if scan.noisy or not scan.tokens:
+    """A stretch that nothing explains names a place (定安县松树园); in a complaint only before a building."""
+    if not scan.tokens:
         return
+    buildings = {token.start for token in scan.tokens if token.sort in (Sort.BUILDING, Sort.UNIT)}
     for start, end in scan.rests:
+        if scan.noisy and end not in buildings:
+            continue
         if token := _place_without_ending(scan, start, end):
             scan.tokens.append(token)
     scan.tokens.sort(key=lambda token: token.start)

@@ -99,7 +99,7 @@ class Naming:
         if ending in ("小组", "组", "社"):
             before = self._follows(start)
             return before is not None and before.sort in _RURAL and not _not_groups().search(name)
-        if _not_teams().search(name):
+        if _not_teams().search(name) and not (name == "工程" and tokens and tokens[-1].sort is Sort.FARM):
             return False
         if ending == "连":
             return any(token.sort is Sort.FARM for token in tokens)

@@ -4,7 +4,7 @@ import re
 
 NUMERAL = r"(?:[0-9]{1,5}|[零一二两三四五六七八九十百千廿]{1,6})"
 NUMBER = (
-    rf"(?:附|临|甲|乙|丙|丁|特|[A-Za-z])?(?:{NUMERAL}[A-Za-z甲乙丙丁]?)(?:(?:-|之|、|附){NUMERAL}[A-Za-z]?){{0,3}}-?"
+    rf"(?:第|附|临|甲|乙|丙|丁|特|[A-Za-z])?(?:{NUMERAL}[A-Za-z甲乙丙丁]?)(?:(?:-|之|、|附){NUMERAL}[A-Za-z]?){{0,3}}-?"
     rf"号(?:院(?!校|士|子)|之{NUMERAL}|-{NUMERAL}(?![0-9])|附{NUMERAL}号?)?"
 )
 """A house number with 号, in figures or Chinese numerals: 12号, 19-1号, 12号之3, 附12号, 一百二十号."""

@@ -66,7 +66,9 @@ class Scanner:
             before = len(self._tokens)
             at, onward = self._part(match, at, end)
             found = self._tokens[before:]
-            if found and found[-1].sort in _BEFORE_SHORTS and found[-1].end == at:
+            if match.lastgroup == "skip" or (
+                found and found[-1].sort in _BEFORE_SHORTS and found[-1].end == at
+            ):
                 at = onward = self._shorts.read(at, end)
             match = self._ending.search(self._text, onward, end)
         self._rest(at, end)
@@ -106,9 +108,7 @@ class Scanner:
         elif before is not None and before.sort is Sort.FARM:
             self._tokens.append(Token(Sort.VILLAGE, match.start(), match.end(), before.name + match[0]))
             return True
-        elif len(name) == 1 and self._naming.is_name(
-            Sort.COUNTY, name + match[0][0], "市", start, match.end()
-        ):
+        elif len(name) == 1 and self._naming.is_name(Sort.COUNTY, name + match[0][0], "市", start):
             sort = Sort.COUNTY
         elif name and self._naming.is_name(Sort.COMPOUND, name, "小区", start):
             sort = Sort.COMPOUND
@@ -129,6 +129,9 @@ class Scanner:
         if not self._naming.is_name(sort, name, ending, start):
             if not self._naming.is_institution(name, ending, start):
                 return self._naming.unnamed(sort, ending, name, start, match.end())
+            if sort is Sort.ZONE and self._tokens[-1].sort is Sort.ZONE:
+                self._tokens[-1].end = match.end()
+                return match.end(), match.end()
             sort = sort if sort is Sort.ZONE else Sort.LANDMARK
         units = self._units(sort, name)
         self._tokens.append(Token(sort, start, match.end(), name, units, committee="居" in ending))

@@ -132,11 +132,14 @@ class ShortNames:
         return None
 
     def _ends_or_counts(self, at: int, end: int) -> bool:
-        """Whether the stretch ends here or goes on with a figure: 长坡, 长坡3队, but not 长坡水泥厂."""
+        """Whether nothing, a figure or a village follows: 长坡, 长坡3队, but not 长坡水泥厂."""
         if at == end:
             return True
-        place = self._ending.match(self._scan.text, at, end)
-        return place is not None and place.lastgroup != "word"
+        place = self._ending.search(self._scan.text, at, end)
+        if place is None:
+            return False
+        counts = place.lastgroup != "word" and place.start() == at
+        return counts or (place.start() > at + 1 and self._words.endings.get(place[0]) is Sort.VILLAGE)
 
 
 def _related(one: str, other: str) -> bool:
