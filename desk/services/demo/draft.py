@@ -30,6 +30,7 @@ class Draft:
     rows: dict[str, list[Row]] = field(default_factory=lambda: {table: [] for table in OF_ORDER})
     office: list[tuple[str, Row]] = field(default_factory=list)
     booked_at: datetime | None = None  # when the visit was agreed
+    seen: str = ""  # what is wrong, in a few words
 
     def add(self, table: str, **values: Any) -> Row:
         """A new row of one of the order's sheets."""
@@ -85,7 +86,7 @@ class Draft:
                     row[name] = moment + by
 
     def cut(self, now: datetime) -> None:
-        """Forget what has not happened by `now`; plans stay."""
+        """Forget what has not happened by `now`; plans stay. Only EOMS knows seconds."""
         order = self.order
         if self.booked_at is not None and self.booked_at > now:
             self.rows["field_tests"].clear()
@@ -106,8 +107,11 @@ class Draft:
             self.rows[table] = [row for row in self.rows[table] if not _later(table, row, now)]
         for table, row in self.everything():
             for name in _TIMES[table]:
-                if name not in PLANS and (moment := row.get(name)) is not None and moment > now:
-                    row[name] = None
+                if (moment := row.get(name)) is None:
+                    continue
+                seconds = moment.second if table == "orders" else 0
+                late = moment > now and name not in PLANS
+                row[name] = None if late else moment.replace(second=seconds, microsecond=0)
 
 
 _DATING = {"transfers": "handed_at", "follow_ups": "opened_at"}

@@ -50,7 +50,7 @@ def arrive(world: World, at: datetime, place: Place, problem: Row) -> Draft:
         "redispatches": 0,
         "difficult": "否",
     }
-    return Draft(place, order)
+    return Draft(place, order, seen=problem["seen"])
 
 
 def locate(world: World, draft: Draft) -> None:

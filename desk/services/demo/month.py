@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from desk.records import BY_TABLE
 from desk.rules.book import Book
 from desk.services.demo.demo import Demo, Planted
-from desk.services.demo.draft import Draft
+from desk.services.demo.draft import OF_ORDER, Draft
 from desk.services.demo.office import furnish
 from desk.services.demo.plantings import GROUPS, PLANTINGS, Group, Planting
-from desk.services.demo.plantings.escalation import raise_order
+from desk.services.demo.plantings.escalation import raise_order, threaten
 from desk.services.demo.plantings.planting import ANY_AGE, Expected
 from desk.services.demo.rhythm import MONTH_END, dispatch_times, month_starts
 from desk.services.demo.stories import STORIES
@@ -92,8 +92,7 @@ class _Month:
         stories, shares = zip(*STORIES, strict=True)
         draft = self.rng.choices(stories, shares)[0](self.world, at, None)
         if MONTH_END - at > timedelta(days=_TOLD_SENSITIVE) and self.rng.random() < _SENSITIVE:
-            tail = self.world.one("escalation", "tails")
-            draft.order["complaint"] = f"用户反映家里信号差，影响通话{tail}。"
+            threaten(self.world.one("escalation", "threats"))(self.world, draft)
             raise_order(self.world, draft, self.rng.uniform(0.5, 4))
         self.told.append((draft, []))
 
@@ -163,7 +162,7 @@ def _book(told: list[tuple[Draft, list[Expected]]]) -> Book:
         number = draft.order["order_no"]
         for table, row in draft.everything():
             kept = book.records[table]
-            sheet = BY_TABLE[table]
-            values = {**row, "order_no": number} if sheet.of_order else row
-            kept.append(sheet.record(key=len(kept) + 2, **values))
+            if table in OF_ORDER:
+                row["order_no"] = number
+            kept.append(BY_TABLE[table].record(key=len(kept) + 2, **row))
     return book

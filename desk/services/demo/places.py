@@ -13,6 +13,7 @@ from desk.vocabulary import Datum
 
 NEARBY_DAYS = timedelta(days=9)  # longer than the days in which complaints count as concentrated
 REPEAT_DAYS = timedelta(days=150)  # longer than the days in which an address counts as repeated
+_AROUND = 0.003  # degrees, some 300 m
 _CELL = 0.01  # degrees, some 1 km: orders in cells that do not touch are more than 1 km apart
 
 
@@ -114,7 +115,7 @@ class Atlas:
             lon = town.lon + self._rng.uniform(-spread, spread)
             lat = town.lat + self._rng.uniform(-spread, spread)
             spread *= 1.08
-            if self._claim_cell(lon, lat, at) and inside(county, lon, lat):
+            if self._claim_cell(lon, lat, at) and _well_inside(county, lon, lat):
                 return lon, lat
         return None
 
@@ -140,10 +141,19 @@ class Atlas:
         return True
 
 
-def inside(county: County, lon: float, lat: float) -> bool:
-    """Whether a GCJ-02 point lies in the county."""
-    offset = offset_from_counties(lon, lat, Datum.GCJ02, (county.code,))
-    return offset is not None and offset.inside
+def _well_inside(county: County, lon: float, lat: float) -> bool:
+    """Whether a GCJ-02 point and the houses around it lie in the county."""
+    for dx, dy in (
+        (0, 0),
+        (_AROUND, _AROUND),
+        (-_AROUND, _AROUND),
+        (_AROUND, -_AROUND),
+        (-_AROUND, -_AROUND),
+    ):
+        offset = offset_from_counties(lon + dx, lat + dy, Datum.GCJ02, (county.code,))
+        if offset is None or not offset.inside:
+            return False
+    return True
 
 
 def _in_village(name: str, rng: random.Random) -> str:

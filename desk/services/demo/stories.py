@@ -92,12 +92,12 @@ def broken_at(world: World, at: datetime, place: Place | None, site: Row | None)
     draft.order["sites"] = site["code"]
     talked = _talk(world, draft)
     classed = _classify(world, draft, talked, "故障", f"{region}维护室")
-    handed = classed + timedelta(minutes=rng.randint(20, 200))
+    handed = world.soon(classed, 0.4, 3)
     repaired: datetime = site.get("out_until") or min(world.soon(handed, 3, 14), site["out_from"] + _LONGEST)
     site["out_until"] = repaired
     if new:
         draft.bring("sites", **site)
-    _repair(world, draft, handed, max(repaired, handed + timedelta(hours=4)), site["name"])
+    _repair(world, draft, handed, max(repaired, handed + timedelta(hours=4)), "fault", site=site["name"])
     _solve(world, draft, draft.transfer["finished_at"], "fault", site=site["name"])
     return draft
 
@@ -109,8 +109,8 @@ def broadband(world: World, at: datetime, place: Place | None = None) -> Draft:
     region = draft.place.county.region
     talked = _talk(world, draft)
     classed = _classify(world, draft, talked, "故障", f"{region}维护室")
-    handed = classed + timedelta(minutes=world.rng.randint(20, 200))
-    _repair(world, draft, handed, world.soon(handed, 4, 16), f"{region}光交")
+    handed = world.soon(classed, 0.4, 3)
+    _repair(world, draft, handed, world.soon(handed, 4, 16), "line")
     if world.rng.random() < 0.5:
         draft.transfer.update(visited_at=draft.transfer["finished_at"] - timedelta(minutes=70))
         _agent(draft, handed)
@@ -128,7 +128,7 @@ def refitted(world: World, at: datetime, place: Place | None = None) -> Draft:
     cause = rng.choice(("技改", "技改", "新增有源"))
     classed = _classify(world, draft, tested, cause, branch)
     cure = world.one("refit", "cures" if cause == "技改" else "active")
-    handed = classed + timedelta(minutes=rng.randint(30, 600))
+    handed = world.soon(classed, 0.6, 10)
     step(
         draft,
         rng.randint(1, 6),
@@ -140,7 +140,7 @@ def refitted(world: World, at: datetime, place: Place | None = None) -> Draft:
     done = world.soon(handed, 20, 44)
     _hand(world, draft, cause, branch, handed, "work", guess=problem["guess"], cure=cure)
     draft.transfer.update(
-        issued_at=handed + timedelta(minutes=rng.randint(20, 300)),
+        issued_at=world.soon(handed, 0.3, 5),
         answered_at=world.soon(handed, 2, 14),
         finished_at=done,
     )
@@ -240,9 +240,11 @@ def _hand(world: World, draft: Draft, kind: str, to: str, at: datetime, group: s
     )
 
 
-def _repair(world: World, draft: Draft, handed: datetime, finished: datetime, site: str) -> None:
+def _repair(
+    world: World, draft: Draft, handed: datetime, finished: datetime, group: str, **slots: str
+) -> None:
     room = f"{draft.place.county.region}维护室"
-    _hand(world, draft, "故障", room, handed, "fault", site=site).update(
+    _hand(world, draft, "故障", room, handed, group, **slots).update(
         supervised="是",
         supervisor=QUALITY,
         answered_at=finished - timedelta(minutes=world.rng.randint(5, 60)),

@@ -94,7 +94,7 @@ class World:
             day += timedelta(days=1)
 
     def _free(self, region: str, agreed: datetime) -> str | None:
-        for letter in "甲乙丙":
+        for letter in "甲乙丙丁戊己":
             entry = (f"{region}测试员{letter}", f"{agreed:%Y%m%d}", agreed.hour < 12)
             if entry not in self._diary:
                 self._diary.add(entry)

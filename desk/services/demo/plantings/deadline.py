@@ -87,7 +87,12 @@ def _stage(text: str | None) -> Bend:
 DEADLINE = (
     Planting("DLN01", FAIL, "回单晚于处理时限", (terminal, remote), _late_reply, part("due")),
     Planting(
-        "DLN01", FAIL, "回单晚于处理时限，测试和阶段回复按时", (optimised,), _late_visit_reply, part("due")
+        "DLN01",
+        FAIL,
+        "回单晚于处理时限，测试和阶段回复按时",
+        (optimised,),
+        _late_visit_reply,
+        part("due", "visit"),
     ),
     Planting("DLN01", FAIL, "月底仍未回单，已过处理时限", (remote,), _open(-31), age=(4, 9)),
     Planting("DLN01", FAIL, "月底仍未回单，已过处理时限", (terminal,), _open(-7), age=(3, 7)),

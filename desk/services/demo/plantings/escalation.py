@@ -15,7 +15,7 @@ _ANY = (remote, optimised, broken, terminal)
 
 def raise_order(world: World, draft: Draft, hours: float, **values: Any) -> None:
     """An escalation some hours after dispatch, accepted and settled within the day unless told otherwise."""
-    at = (draft.order["dispatched_at"] + timedelta(hours=hours)).replace(second=0)
+    at = world.soon(draft.order["dispatched_at"], hours, hours)
     row = {
         "time": at,
         "reason": "敏感",
@@ -28,9 +28,11 @@ def raise_order(world: World, draft: Draft, hours: float, **values: Any) -> None
     draft.add("escalations", **{**row, **values})
 
 
-def threaten(text: str) -> Bend:
-    """A sensitive end of the complaint."""
-    return lambda world, draft: draft.order.update(complaint=f"用户反映家里信号差，影响通话{text}。")
+def threaten(threat: str) -> Bend:
+    """A sensitive complaint."""
+    return lambda world, draft: draft.order.update(
+        complaint=f"用户反映{draft.seen}，报修后一直没有结果，{threat}。"
+    )
 
 
 def raised(hours: float, **values: Any) -> Bend:
@@ -53,26 +55,33 @@ ESCALATION = (
         FAIL,
         "用户说要向工信部申诉，没有升级",
         _ANY,
-        threaten("，如不解决将向工信部申诉"),
-        part("complaint"),
+        threaten("如不解决将向工信部申诉"),
+        part("complaint", "escalation"),
     ),
     Planting(
         "ESC01",
         FAIL,
         "用户说要找媒体曝光，没有升级",
         _ANY,
-        threaten("，再不处理就找媒体曝光"),
-        part("complaint"),
+        threaten("再不处理就找媒体曝光"),
+        part("complaint", "escalation"),
     ),
     Planting(
         "ESC01",
         WARN,
         "用户说要向12315投诉，两天后才升级",
         _ANY,
-        both(threaten("，再不处理就向12315投诉"), raised(30)),
+        both(threaten("再不处理就向12315投诉"), raised(30)),
         part("complaint", "escalation"),
     ),
-    Planting("ESC02", FAIL, "来源渠道为12345，没有升级", _ANY, order(channel="12345"), part("channel")),
+    Planting(
+        "ESC02",
+        FAIL,
+        "来源渠道为12345，没有升级",
+        _ANY,
+        order(channel="12345"),
+        part("channel", "escalation"),
+    ),
     Planting(
         "ESC02",
         WARN,
@@ -81,7 +90,9 @@ ESCALATION = (
         both(order(channel="工信部申诉"), raised(28, reason="多渠道")),
         part("channel", "escalation"),
     ),
-    Planting("ESC03", FAIL, "标为疑难，没有升级", _ANY, order(difficult="是"), part("difficult")),
+    Planting(
+        "ESC03", FAIL, "标为疑难，没有升级", _ANY, order(difficult="是"), part("difficult", "escalation")
+    ),
     Planting("ESC03", FAIL, "处理超过十五天，没有升级", (terminal,), _long, age=(22, 100_000)),
     Planting(
         "ESC04",

@@ -60,7 +60,7 @@ def _register(world: World, drafts: list[Draft], kind: str) -> None:
         place=drafts[0].place.county.full_name + drafts[0].place.town.name,
         orders=";".join(draft.order["order_no"] for draft in drafts),
         owner=drafts[0].order["handler"],
-        opened_at=last + timedelta(hours=5),
+        opened_at=world.soon(last, 3, 8),
         state="已销号" if old else "督办中",
         supervised_at=last + timedelta(days=6) if old else world.now - timedelta(hours=30),
     )
@@ -146,7 +146,7 @@ def _three_times(world: World, times: Sequence[datetime]) -> Told:
 
 
 def _copied_point(world: World, times: Sequence[datetime]) -> Told:
-    first = optimised(world, times[0], None)
+    first = optimised(world, times[0], world.atlas.place("road", times[0]))
     county = first.place.county
     drafts = [first, *(optimised(world, at, world.atlas.in_county(county, at)) for at in times[1:])]
     for draft in drafts[1:]:

@@ -46,6 +46,8 @@ class Planting:
             return None
         if max(self.age[0], other.age[0]) >= min(self.age[1], other.age[1]):
             return None
+        if {row[0] for row in self.expected} & {row[0] for row in other.expected}:
+            return None
         return next((story for story in self.stories if story in other.stories), None)
 
 
@@ -101,7 +103,7 @@ def waive(rule: str, conclusion: str, reason: str) -> Bend:
     """A senior's word on a verdict, the day after the reply."""
 
     def bend(world: World, draft: Draft) -> None:
-        at = draft.order["replied_at"] + timedelta(hours=20)
+        at = world.soon(draft.order["replied_at"], 16, 24)
         draft.add("waivers", rule=rule, conclusion=conclusion, reason=reason, person="组长", time=at)
 
     return bend
