@@ -1,0 +1,115 @@
+"""Puts the parts together: the window first, then the database, then the pages."""
+
+import os
+import sys
+from collections.abc import Callable
+from functools import partial
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from desk.errors import DeskError
+from desk.logs import keep_log
+from desk.settings import Settings, data_folder, default_database
+
+if TYPE_CHECKING:
+
+    from desk.services.desk import Desk
+    from desk.views.main_window import MainWindow
+
+
+def run_window(database_url: str | None, demo: bool) -> int:
+    """Open the window on the database (default: DESK_DATABASE, else the user's own) until it is closed."""
+    from PySide6.QtCore import QSettings
+    from PySide6.QtWidgets import QApplication
+
+    from desk.views import theme
+    from desk.views.jobs import Jobs
+    from desk.views.main_window import MainWindow
+
+    keep_log()
+    settings = Settings.load()
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("complaint-desk")
+    application.setFont(theme.font())
+    theme.apply(application, settings["theme"])
+    application.styleHints().colorSchemeChanged.connect(lambda _: theme.apply(application, settings["theme"]))
+    machine = QSettings(str(data_folder() / "window.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(machine)
+    window.show()
+    jobs = Jobs()
+    _catch_bugs(window)
+    opening = _demo_desk if demo else partial(_stored_desk, database_url, settings["acting"])
+    start(window, opening, jobs, settings, demo)
+    try:
+        return application.exec()
+    finally:
+        jobs.drain()
+
+
+def start(
+    window: "MainWindow", opening: "Callable[[], Desk]", jobs: object, settings: Settings, demo: bool = False
+) -> None:
+    """Open the database beside the window, and fill the window when it is open."""
+    from desk.views.jobs import Jobs
+
+    assert isinstance(jobs, Jobs)
+
+    def opened(desk: "Desk") -> None:
+        from desk.views.context import Context
+
+        context = Context(desk, jobs, settings, window.machine, window)
+        context.settings_changed.connect(partial(_restyle, settings))
+        window.attach(context)
+        if demo:
+            context.tell("这是演示数据：一个月的虚构工单，可以随意修改。正式使用时不带 --demo 启动")
+
+    def failed(error: BaseException) -> None:
+        from desk.views.context import sentence_of
+
+        window.refuse(sentence_of(error))
+
+    jobs.read(opening, opened, failed, window)
+
+
+def _restyle(settings: Settings) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    from desk.views import theme
+
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        theme.apply(application, settings["theme"])
+
+
+def _stored_desk(database_url: str | None, acting: str) -> "Desk":
+    from desk.services.desk import Desk
+    from desk.store import open_database
+
+    url = database_url or os.environ.get("DESK_DATABASE") or default_database()
+    desk = Desk(open_database(url))
+    try:
+        return desk.acting(acting)
+    except DeskError:
+        return desk  # the chosen person is not known to this database
+
+
+def _demo_desk() -> "Desk":
+    from desk.services.demo_month import open_demo
+
+    return open_demo(data_folder() / "demo")
+
+
+def _catch_bugs(window: "MainWindow") -> None:
+    """An exception in a slot is logged and told in one sentence; the window goes on."""
+
+    def hook(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, error.__traceback__)
+            return
+        from desk.views.context import sentence_of
+        from desk.views.messages import Message, Tone
+
+        window.messages.tell(Message(sentence_of(error), Tone.TROUBLE))
+
+    sys.excepthook = hook

@@ -1,0 +1,1 @@
+"""One order: what is known, what the check says, what was done."""

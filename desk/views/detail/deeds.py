@@ -1,0 +1,138 @@
+"""The deeds of the detail page: each asks what it must, and calls one service."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from desk.records import Deed, SheetSpec
+from desk.rules.rule import Finding
+from desk.services.escalating import escalate
+from desk.services.replying import ReplyAnswer, reply
+from desk.services.undoing import undo
+from desk.services.waiving import waive
+from desk.store import Change
+from desk.store.history import LoggedDeed
+from desk.views.asking import ask_reason, ask_sure
+from desk.views.detail.contact_dialog import ContactDialog
+from desk.views.detail.preview_dialog import PreviewDialog
+from desk.views.detail.reply_dialog import ReplyDialog, ReplyRequest
+from desk.views.detail.row_dialog import RowDialog
+from desk.views.escalation.raise_dialog import RaiseDialog
+from desk.views.messages import Tone
+from desk.vocabulary import EscalationReason, Means
+
+if TYPE_CHECKING:
+    from desk.views.detail.detail_view import DetailPage
+
+
+def contact(page: "DetailPage") -> None:
+    """Register a contact."""
+    defaults = {"means": Means.PHONE.value, "time": page.context.desk.now()}
+    entry = ContactDialog.ask(page, defaults)
+    if entry is not None and page.order_no:
+        told = partial(_tell, page, "已登记联系")
+        page.context.write(partial(entry.write, order_no=page.order_no), told, owner=page)
+
+
+def raise_order(page: "DetailPage") -> None:
+    """Raise the order."""
+    raising = RaiseDialog.ask(page, EscalationReason.SENSITIVE)
+    if raising is not None and page.order_no:
+        told = partial(_tell, page, f"已升级 {page.order_no}")
+        work = partial(
+            escalate,
+            order_no=page.order_no,
+            reason=raising.reason,
+            to=raising.receiver,
+            level=raising.level,
+        )
+        page.context.write(work, told, owner=page)
+
+
+def give_reply(page: "DetailPage") -> None:
+    """Reply through the gate; what blocks is shown where it is mended."""
+    if page.detail is None:
+        return
+    if page.form.dirty:
+        page.context.tell("有未保存的改动，请先保存再回单", Tone.INFO, "保存", page.save)
+        return
+    order = page.detail.order
+    text = page.drafts.get(order.order_no, order.reply or "")
+    request = ReplyDialog.ask(page, page.context, order.order_no, text)
+    page.drafts[order.order_no] = request.text
+    if request.mend is not None:
+        page.light.show_finding(request.mend)
+    elif not request.given_up:
+        _send_reply(page, order.order_no, request)
+
+
+def _send_reply(page: "DetailPage", order_no: str, request: ReplyRequest) -> None:
+    def answered(answer: ReplyAnswer) -> None:
+        if answer.refused:
+            missing = "；".join(f"{f.rule} {f.message}" for f in answer.blocking)
+            page.context.tell(f"没有回单，还缺 {len(answer.blocking)} 项：{missing}", Tone.TROUBLE)
+            page.light.show_finding(answer.blocking[0])
+            return
+        page.drafts.pop(order_no, None)
+        page.context.tell(f"已回单 {order_no}：{request.outcome.value}", Tone.GOOD)
+
+    work = partial(
+        reply, order_no=order_no, outcome=request.outcome, text=request.text, override=request.override
+    )
+    page.context.write(work, answered, owner=page)
+
+
+def show_report(page: "DetailPage") -> None:
+    """Preview the field-test report."""
+    if page.order_no:
+        PreviewDialog.show_report(page, page.context, page.order_no)
+
+
+def waive_finding(page: "DetailPage", finding: Finding) -> None:
+    """Waive a fail, with the reason."""
+    reason = ask_reason(page, f"豁免 {finding.rule}", f"{finding.message}\n\n豁免的原因（会留在工单上）：")
+    if reason is not None:
+        told = partial(_tell, page, f"已豁免 {finding.rule}")
+        work = partial(waive, order_no=finding.order_no, rule=finding.rule, reason=reason)
+        page.context.write(work, told, owner=page)
+
+
+def undo_deed(page: "DetailPage", deed: LoggedDeed) -> None:
+    """Undo a deed of the history."""
+    told = partial(_tell, page, f"已撤销：{deed.title}")
+    page.context.write(partial(undo, deed_id=deed.deed_id), told, owner=page)
+
+
+def add_row(page: "DetailPage", sheet: SheetSpec) -> None:
+    """Add a row; a contact is a deed of its own."""
+    if sheet.table == "contacts":
+        contact(page)
+        return
+    row = RowDialog.ask_new(page, sheet.record, page.order_no or "")
+    if row is not None:
+        page.write_changes([Change(None, row)])
+
+
+def edit_row(page: "DetailPage", row: Any) -> None:
+    """Change a row."""
+    changed = RowDialog.ask(page, row)
+    if changed is not None and changed != row:
+        page.write_changes([Change(row, changed)])
+
+
+def remove_row(page: "DetailPage", row: Any) -> None:
+    """Remove a row; undo brings it back."""
+    if page.context.may(Deed.EDIT) and ask_sure(page, "删除", "要删除这条记录吗？之后可以撤销。"):
+        page.write_changes([Change(row, None)])
+
+
+def _tell(page: "DetailPage", text: str, _answer: Any) -> None:
+    page.context.tell(text, Tone.GOOD)
+
+
+DEEDS: dict[str, Callable[["DetailPage"], None]] = {
+    "contact": contact,
+    "reply": give_reply,
+    "escalate": raise_order,
+    "print": show_report,
+}

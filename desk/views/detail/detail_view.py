@@ -1,0 +1,204 @@
+"""The page of one order: form and rows at the left, verdicts and history at the right."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from desk.errors import InputError
+from desk.records import SHEETS, Deed, Order
+from desk.services.editing import Saved, save
+from desk.services.viewing import OrderDetail, detail
+from desk.store import Change, EditConflictError, Written
+from desk.views.asking import ask_discard
+from desk.views.context import Context
+from desk.views.detail import deeds
+from desk.views.detail.evidence import EvidenceLight
+from desk.views.detail.form import OrderForm
+from desk.views.detail.header import Header
+from desk.views.detail.history_panel import HistoryPanel
+from desk.views.detail.rows_tab import READ_ONLY, RowsTab
+from desk.views.detail.verdict_panel import VerdictPanel
+from desk.views.messages import Tone
+from desk.views.pages import Page
+from desk.views.pieces import label
+
+ROW_SHEETS = tuple(sheet for sheet in SHEETS if sheet.of_order and sheet.record is not Order)
+Neighbours = tuple[str | None, str | None]
+
+
+class DetailPage(Page):
+    """Shows one order; edits are the form's until they are saved."""
+
+    def __init__(self, context: Context, actions: Mapping[str, QAction]) -> None:
+        super().__init__(context, actions)
+        self.order_no: str | None = None
+        self.detail: OrderDetail | None = None
+        self.drafts: dict[str, str] = {}  # replies begun and not given
+        self._neighbours: Neighbours = (None, None)
+        self.header = Header(actions)
+        self.form = OrderForm(self.offers_changed.emit)
+        self.sheets = QTabWidget()
+        self.tabs = {sheet.title: RowsTab(sheet, context) for sheet in ROW_SHEETS}
+        self.verdicts = VerdictPanel()
+        self.history = HistoryPanel()
+        self.light = EvidenceLight(self.sheets, self.form, self.tabs)
+        self._stack = QStackedWidget()
+        self._compose()
+        self._connect()
+
+    def _compose(self) -> None:
+        self.sheets.setUsesScrollButtons(True)
+        self.sheets.addTab(self.form, "工单")
+        for title, tab in self.tabs.items():
+            self.sheets.addTab(tab, title)
+        side = QTabWidget()
+        side.addTab(self.verdicts, "检查结论")
+        side.addTab(self.history, "操作历史")
+        splitter = QSplitter()
+        splitter.addWidget(self.sheets)
+        splitter.addWidget(side)
+        splitter.setSizes([760, 400])
+        splitter.setStretchFactor(0, 1)
+        splitter.setChildrenCollapsible(False)
+        side.setMinimumWidth(300)
+        self.sheets.setMinimumWidth(420)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.addWidget(self.header)
+        column.addWidget(splitter, 1)
+        empty = label("请先在工单列表里打开一张工单。", "muted", center=True)
+        self._stack.addWidget(empty)
+        self._stack.addWidget(whole)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+
+    def _connect(self) -> None:
+        self.verdicts.chosen.connect(self.light.show_finding)
+        self.verdicts.place_chosen.connect(lambda place: self.light.show_places((place,)))
+        self.verdicts.waive.connect(partial(deeds.waive_finding, self))
+        self.history.undo.connect(partial(deeds.undo_deed, self))
+        for tab in self.tabs.values():
+            tab.add.connect(partial(deeds.add_row, self))
+            tab.edit.connect(partial(deeds.edit_row, self))
+            tab.remove.connect(partial(deeds.remove_row, self))
+        self.context.changed.connect(self._note_written)
+        self.context.acting.connect(self._reload)
+
+    def open_order(self, order_no: str, neighbours: Neighbours = (None, None)) -> bool:
+        """Show another order; False when the person keeps to unsaved changes."""
+        if order_no != self.order_no and not self.may_close():
+            return False
+        fresh = order_no != self.order_no
+        self.order_no, self._neighbours = order_no, neighbours
+        if fresh:
+            self.detail = None
+            self.form.order = None
+        self._reload(keep_edits=not fresh)
+        return True
+
+    def _reload(self, *, keep_edits: bool = True) -> None:
+        if self.order_no is not None:
+            shown = partial(self._show, keep_edits=keep_edits)
+            self.context.read(partial(detail, order_no=self.order_no), shown, owner=self)
+
+    def _show(self, found: OrderDetail, *, keep_edits: bool) -> None:
+        if found.order.order_no != self.order_no:
+            return
+        self.detail = found
+        covered = not self.context.is_unmasked(found.order.order_no)
+        kept = keep_edits and self.form.dirty
+        self.form.show_order(found.order, covered=covered, keep_edits=kept)
+        self.header.show_order(found.order, found.findings, self.context.desk.now())
+        self.verdicts.show_findings(found.findings, may_waive=self.context.may(Deed.WAIVE))
+        self.history.show_deeds(found.history)
+        for at, sheet in enumerate(ROW_SHEETS, 1):
+            rows = found.rows.get(sheet.table, [])
+            self.tabs[sheet.title].show_rows(rows)
+            self.sheets.setTabText(at, f"{sheet.title} {len(rows)}" if rows else sheet.title)
+            self.sheets.setTabVisible(at, bool(rows) or sheet.table not in READ_ONLY)
+        self._stack.setCurrentIndex(1)
+        self.offers_changed.emit()
+
+    def _note_written(self, written: Written) -> None:
+        if written.whole or self.order_no in written.order_nos:
+            self._reload()
+
+    def offers(self) -> frozenset[str]:
+        """What can be done with the order as it stands."""
+        if self.detail is None:
+            return frozenset({"back"})
+        names = {"back", "contact", "escalate"}
+        before, after = self._neighbours
+        names |= {"previous"} if before else set()
+        names |= {"next"} if after else set()
+        names |= {"save", "discard"} if self.form.dirty else set()
+        names |= {"reply"} if self.detail.order.replied_at is None else set()
+        names |= {"print"} if self.detail.rows.get("field_tests") else set()
+        if not self.context.is_unmasked(self.detail.order.order_no):
+            names.add("unmask")
+        return frozenset(names)
+
+    def act(self, name: str) -> None:
+        """Do one of the offered deeds."""
+        if name in ("previous", "next"):
+            wanted = self._neighbours[name == "next"]
+            if wanted:
+                self.context.wants_order.emit(wanted)
+        elif name == "save":
+            self.save()
+        elif name == "discard":
+            self.form.forget_edits()
+            self.light.clear()
+        elif name == "unmask" and self.order_no:
+            self.context.unmask(self.order_no, self._reload, self)
+        elif name in deeds.DEEDS:
+            deeds.DEEDS[name](self)
+
+    def save(self) -> None:
+        """Save what was typed; a field that cannot be read is named and nothing is written."""
+        try:
+            changed = self.form.edited_order()
+        except InputError as error:
+            self.context.trouble(error)
+            return
+        self.write_changes([Change(self.form.order, changed)])
+
+    def write_changes(self, changes: list[Change]) -> None:
+        """Save changes of this order through the service, and say what came of it."""
+        of_order = any(isinstance(change.row, Order) for change in changes)
+
+        def failed(error: BaseException) -> bool:
+            if isinstance(error, EditConflictError) and of_order:
+                self.context.trouble(error)
+                self._reload()  # with what was typed kept, and what others changed marked
+                return True
+            return False
+
+        def saved(answer: Saved) -> None:
+            if of_order:
+                self.form.forget_edits()
+            self._tell_saved(answer)
+
+        self.context.write(partial(save, changes=changes), saved, owner=self, failed=failed)
+
+    def _tell_saved(self, answer: Any) -> None:
+        again = getattr(answer, "reopened_for", ())
+        if again:
+            codes = "、".join(finding.rule for finding in again)
+            self.context.tell(f"已保存；原来的回单不再成立（{codes}），工单已重新打开", Tone.TROUBLE)
+        else:
+            self.context.tell("已保存", Tone.GOOD)
+
+    def may_close(self) -> bool:
+        """Unsaved changes are lost only if the person says so."""
+        if not self.form.dirty:
+            return True
+        if not ask_discard(self, f"工单 {self.order_no} "):
+            return False
+        self.form.forget_edits()
+        return True

@@ -1,0 +1,82 @@
+"""A dialog for one row of a record, made from the record's fields."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QScrollArea, QVBoxLayout, QWidget
+
+from desk.errors import InputError
+from desk.records import BY_RECORD, fields
+from desk.views.detail.form import RecordForm
+from desk.views.pieces import label
+
+
+class RowDialog(QDialog):
+    """Shows the fields, and keeps open until they can be read."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        record: Any,
+        values: Mapping[str, Any],
+        names: tuple[str, ...] = (),
+        title: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title or BY_RECORD[record].title)
+        self.setMinimumSize(620, 240)
+        own = names or tuple(field.name for field in fields(record) if field.name != "order_no")
+        self.form = RecordForm(record, own)
+        self.form.load(values)
+        self.trouble = label("", "cardWord", wrap=True)
+        self.trouble.setProperty("verdict", "fail")
+        self.trouble.hide()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(self.form)
+        buttons = save_cancel(self)
+        layout = QVBoxLayout(self)
+        layout.addWidget(area, 1)
+        layout.addWidget(self.trouble)
+        layout.addWidget(buttons)
+        height = self.form.sizeHint().height() + 110
+        self.resize(700, min(height, 600))
+
+    def accept(self) -> None:
+        """Close when every field can be read; else say which cannot."""
+        try:
+            self.form.values()
+        except InputError as error:
+            self.trouble.setText(str(error))
+            self.trouble.show()
+            return
+        super().accept()
+
+    @classmethod
+    def ask(cls, parent: QWidget | None, row: Any) -> Any | None:
+        """The row as a person changed it; None when cancelled."""
+        values = {field.name: getattr(row, field.name) for field in BY_RECORD[type(row)].fields}
+        dialog = cls(parent, type(row), values)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return None
+        return replace(row, **dialog.form.values())
+
+    @classmethod
+    def ask_new(cls, parent: QWidget | None, record: Any, order_no: str, **values: Any) -> Any | None:
+        """A new row of an order; None when cancelled."""
+        dialog = cls(parent, record, values)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return None
+        return record(order_no=order_no, **dialog.form.values())
+
+
+def save_cancel(dialog: QDialog, word: str = "保存") -> QDialogButtonBox:
+    """The two buttons below a dialog."""
+    ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
+    buttons = QDialogButtonBox(ok | cancel)
+    buttons.button(ok).setText(word)
+    buttons.button(cancel).setText("取消")
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    return buttons

@@ -1,0 +1,161 @@
+"""The rows of one sheet that belong to the order: a table with add, edit and remove."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTableView, QVBoxLayout, QWidget
+
+from desk.records import Deed, SheetSpec
+from desk.rules.rule import Place
+from desk.views import theme
+from desk.views.context import Context
+from desk.views.icons import icon
+from desk.views.pieces import plain_table
+from desk.views.texts import one_line, shown
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+READ_ONLY = frozenset({"raw_fields"})
+NO_ADDING = frozenset({"waivers", "escalations"})  # they come by deeds of their own
+RIGHTS = {"waivers": Deed.WAIVE}
+
+
+class RowsModel(QAbstractTableModel):
+    """Records of one sheet without their order number; the fields of evidence are lit."""
+
+    def __init__(self, sheet: SheetSpec, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.sheet = sheet
+        self.columns = sheet.fields[1:]
+        self.rows: list[Any] = []
+        self._lit: set[tuple[int, str]] = set()
+
+    def show_rows(self, rows: Sequence[Any]) -> None:
+        """Show these rows."""
+        self.beginResetModel()
+        self.rows = list(rows)
+        self._lit.clear()
+        self.endResetModel()
+
+    def light(self, places: Sequence[Place]) -> None:
+        """Light the fields of these places, and no others."""
+        self._lit = {(place.row or 0, place.field) for place in places}
+        if self.rows:
+            last = self.index(len(self.rows) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last, [Qt.ItemDataRole.BackgroundRole])
+
+    def position(self, place: Place) -> QModelIndex:
+        """Where a place is; invalid when it is not here."""
+        titles = [field.title for field in self.columns]
+        at = next((i for i, row in enumerate(self.rows) if row.key == place.row), None)
+        if at is None:
+            return QModelIndex()
+        return self.index(at, titles.index(place.field) if place.field in titles else 0)
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """The rows."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """The sheet's fields but the order number."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Text, whole text as a tip, and the ground of evidence."""
+        if not index.isValid():
+            return None
+        row, field = self.rows[index.row()], self.columns[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return one_line(getattr(row, field.name))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return shown(getattr(row, field.name)) or None
+        if role == Qt.ItemDataRole.BackgroundRole and (row.key, field.title) in self._lit:
+            return QColor(theme.color("evidence"))
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The fields' names with their units."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            field = self.columns[section]
+            return f"{field.title} {field.unit}".strip()
+        return None
+
+
+class RowsTab(QWidget):
+    """A sheet's rows with their buttons."""
+
+    add = Signal(object)  # the SheetSpec
+    edit = Signal(object)  # a record
+    remove = Signal(object)  # a record
+
+    def __init__(self, sheet: SheetSpec, context: Context) -> None:
+        super().__init__()
+        self.sheet = sheet
+        self._context = context
+        self.model = RowsModel(sheet, self)
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        plain_table(self.table, [max(field.width, 8) for field in self.model.columns])
+        self.table.doubleClicked.connect(lambda _: self._edit())
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self.offer())
+        self.buttons = self._make_buttons()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        if sheet.table not in READ_ONLY:
+            row = QHBoxLayout()
+            for button in self.buttons.values():
+                row.addWidget(button)
+            row.addStretch(1)
+            layout.addLayout(row)
+        layout.addWidget(self.table)
+
+    def _make_buttons(self) -> dict[str, QPushButton]:
+        made = {}
+        for name, title, mark, deed in (
+            ("add", "新增…", "plus", self._add),
+            ("edit", "修改…", "pencil", self._edit),
+            ("remove", "删除", "trash", self._remove),
+        ):
+            if name == "add" and self.sheet.table in NO_ADDING:
+                continue
+            made[name] = QPushButton(icon(mark), title)
+            made[name].clicked.connect(deed)
+        return made
+
+    def show_rows(self, rows: Sequence[Any]) -> None:
+        """Show these rows."""
+        self.model.show_rows(rows)
+        self.offer()
+
+    def offer(self) -> None:
+        """Enable what can be done with the chosen row by the acting person."""
+        allowed = self._context.may(RIGHTS.get(self.sheet.table, Deed.EDIT))
+        for name, button in self.buttons.items():
+            button.setEnabled(allowed and (name == "add" or self.chosen() is not None))
+
+    def chosen(self) -> Any | None:
+        """The chosen record."""
+        index = self.table.currentIndex()
+        return self.model.rows[index.row()] if index.isValid() else None
+
+    def bring(self, place: Place) -> None:
+        """Scroll a place into view."""
+        index = self.model.position(place)
+        if index.isValid():
+            self.table.scrollTo(index)
+
+    def _add(self) -> None:
+        self.add.emit(self.sheet)
+
+    def _edit(self) -> None:
+        if self.chosen() is not None and self.buttons.get("edit") and self.buttons["edit"].isEnabled():
+            self.edit.emit(self.chosen())
+
+    def _remove(self) -> None:
+        if self.chosen() is not None:
+            self.remove.emit(self.chosen())

@@ -1,0 +1,55 @@
+"""What the window does whatever page is shown: undo, redo, refresh, settings."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from desk.services.undoing import redo, undo
+from desk.views.context import Context
+from desk.views.messages import Tone
+
+
+def undo_last(context: Context, window: QWidget) -> None:
+    """Undo the acting person's last deed."""
+
+    def told(answer: Any) -> None:
+        context.tell(f"已撤销：{answer[0].title}", Tone.GOOD, "恢复", lambda: redo_last(context, window))
+
+    context.write(undo, told, owner=window)
+
+
+def redo_last(context: Context, window: QWidget) -> None:
+    """Do again what was undone last."""
+
+    def told(answer: Any) -> None:
+        context.tell(f"已恢复：{answer[0].title.removeprefix('撤销：')}", Tone.GOOD)
+
+    context.write(redo, told, owner=window)
+
+
+def refresh(context: Context, _window: QWidget) -> None:
+    """Judge again what time has changed and have every view look again."""
+    from desk.store import Written
+
+    context.sweep()
+    context.changed.emit(Written(0, frozenset({"orders"}), whole=True))
+
+
+def choose_settings(context: Context, window: QWidget) -> None:
+    """Show the settings, and take over what was chosen."""
+    from desk.views.settings_dialog import SettingsDialog
+
+    chosen = SettingsDialog.ask(window, context.settings)
+    for name, value in (chosen or {}).items():
+        context.settings.choose(name, value)
+    if chosen:
+        context.settings_changed.emit()
+
+
+DOES: dict[str, Callable[[Context, QWidget], None]] = {
+    "undo": undo_last,
+    "redo": redo_last,
+    "refresh": refresh,
+    "settings": choose_settings,
+}

@@ -1,0 +1,37 @@
+"""Values as people read them."""
+
+from datetime import datetime
+from typing import Any
+
+from desk.vocabulary import VERDICT_NAMES, Verdict
+
+VERDICT_ORDER = (Verdict.FAIL, Verdict.WARN, Verdict.UNKNOWN, Verdict.WAIVED, Verdict.PASS, Verdict.NA)
+
+
+def shown(value: Any) -> str:
+    """A value as text: times to the minute, a blank as nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}" if not value.second else f"{value:%Y-%m-%d %H:%M:%S}"
+    return str(value)
+
+
+def short_time(value: datetime | None) -> str:
+    """A moment of this year's work: month, day, hour, minute."""
+    return f"{value:%m-%d %H:%M}" if value else ""
+
+
+def one_line(value: Any) -> str:
+    """A value on one line."""
+    return " ".join(shown(value).split())
+
+
+def verdict_icon(verdict: Verdict) -> str:
+    """The icon whose shape alone tells the verdict."""
+    return f"verdict-{verdict.value}"
+
+
+def verdict_word(verdict: Verdict) -> str:
+    """The verdict's Chinese name."""
+    return VERDICT_NAMES[verdict]
