@@ -52,4 +52,5 @@ def spot_of(order: Order, reading: AddressReading, test: FieldTest) -> TestSpot 
         lon,
         lat,
         address_key(reading),
+        test.key,
     )

@@ -56,15 +56,19 @@ def _in_order(test: FieldTest) -> Judgement:
 
 def _equal(test: FieldTest, rows: list[Measurement]) -> Judgement:
     """Whether the three operators have the very same values."""
-    of_each = [{_values(row) for row in rows if operator_of(row) == name} for name in THREE]
-    first = of_each[0]
-    if any(values != first for values in of_each) or not any(
-        value is not None for values in first for value in values
-    ):
+    of_each = [[row for row in rows if operator_of(row) == name] for name in THREE]
+    if len({frozenset(number(row.rsrp) for row in own) for own in of_each}) > 1:
+        return PASS  # the usual case
+    first, *others = ({_values(row) for row in own} for own in of_each)
+    if any(values != first for values in others) or not _some(first):
         return PASS
     same = [row for row in rows if operator_of(row) in THREE]
     places = tuple(place(row, name) for row in same for name in RANGES if not blank(getattr(row, name)))
     return Judgement(Verdict.WARN, "移动、联通、电信三家的测试值完全相同", places)
+
+
+def _some(values: set[tuple[float | None, ...]]) -> bool:
+    return any(value is not None for row in values for value in row)
 
 
 def _values(row: Measurement) -> tuple[float | None, ...]:

@@ -85,4 +85,4 @@ def _pair(test: FieldTest) -> tuple[Place, Place]:
 
 
 def _other(spot: TestSpot) -> Place:
-    return Place("现场测试", "工单号", spot.order_no)
+    return Place("现场测试", "工单号", spot.order_no, spot.key)
