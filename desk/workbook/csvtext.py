@@ -10,6 +10,7 @@ from desk.errors import InputError
 from desk.workbook.cells import Row
 
 LONGEST_FIELD = 1 << 20
+REMEMBERED = 500_000
 _KEPT_TEXT = re.compile(r'="([^"]*)"')
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
@@ -38,9 +39,10 @@ def _rows(path: Path, text: str, delimiter: str) -> Iterator[Row]:
             raise InputError(_unclosed(path, text, delimiter)) from None
         strict = False
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+    value = _Values().__getitem__
     try:
         for row in reader:
-            yield tuple([_value(field) for field in row])
+            yield tuple(map(value, row))
     except csv.Error:
         raise InputError(_unclosed(path, text, delimiter)) from None
 
@@ -56,9 +58,15 @@ def _unclosed(path: Path, text: str, delimiter: str) -> str:
     return f"文件 {path.name} 第 {line} 行的双引号没有配对，请补上引号或用 Excel 另存为 .xlsx 后再试。"
 
 
-def _value(field: str) -> str | None:
-    kept = _KEPT_TEXT.fullmatch(field)
-    return (kept[1] if kept else field) or None
+class _Values(dict[str, str | None]):
+    """Values by field; equal ones become one object: smaller in memory and quicker to send."""
+
+    def __missing__(self, field: str) -> str | None:
+        kept = _KEPT_TEXT.fullmatch(field)
+        value = (kept[1] if kept else field) or None
+        if len(self) < REMEMBERED:
+            self[field] = value
+        return value
 
 
 def _decoded(path: Path) -> str:

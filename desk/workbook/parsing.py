@@ -10,12 +10,11 @@ import python_calamine
 
 from desk.errors import InputError
 from desk.workbook.cells import Cell, ErrorCell, Row
-from desk.workbook.csvtext import csv_rows
+from desk.workbook.csvtext import REMEMBERED, csv_rows
 from desk.workbook.kinds import AGAIN, refuse_encrypted
 from desk.workbook.sheetscan import Finding, SheetScan
 
 SPARSE_AREA, SPARSE_RATIO = 8_000_000, 10
-_REMEMBERED = 500_000
 _ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA"})
 
 Parsed = tuple[str, bool, Iterator[Row]]
@@ -26,7 +25,7 @@ class _Interned(dict[Any, Cell]):
 
     def __missing__(self, value: Any) -> Cell:
         if type(value) is str:
-            if len(self) < _REMEMBERED:
+            if len(self) < REMEMBERED:
                 self[value] = value
             return value
         return _duration(value) if type(value) is timedelta else value
