@@ -2,17 +2,21 @@
 
 import tomllib
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from desk import assets
 from desk.reading.address.parts import Sort
 
 
 class Lexicon(NamedTuple):
-    """The word lists, split; `guards` are patterns of what may not follow an ending."""
+    """The word lists, split; `guards` are patterns of what may not follow an ending.
+
+    Endings of the `onward` sorts end nothing where another ending follows at once.
+    """
 
     endings: dict[str, Sort]
     guards: dict[str, str]
+    onward: frozenset[Sort]
     institutions: frozenset[str]
     nameless: frozenset[str]
     nameless_places: frozenset[str]
@@ -21,14 +25,6 @@ class Lexicon(NamedTuple):
     no_groups: tuple[str, ...]
     vague_shorts: frozenset[str]
     vague_counties: frozenset[str]
-
-
-def _guards(words: dict[str, Any], endings: dict[str, Sort]) -> dict[str, str]:
-    guards = {}
-    for ending, sort in endings.items():
-        both = [words["guards"].get(sort.value, ""), words["own_guards"].get(ending, "")]
-        guards[ending] = "|".join(guard for guard in both if guard)
-    return guards
 
 
 @cache
@@ -40,7 +36,8 @@ def lexicon() -> Lexicon:
     always = frozenset(nameless["always"].split())
     return Lexicon(
         endings=endings,
-        guards=_guards(words, endings),
+        guards=words["guards"],
+        onward=frozenset(Sort(sort) for sort in words["onward"]["sorts"].split()),
         institutions=frozenset(words["institutions"]["words"].split()),
         nameless=always,
         nameless_places=always | frozenset(nameless["places"].split()),

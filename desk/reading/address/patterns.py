@@ -52,10 +52,11 @@ _FIGURED: dict[str, tuple[str, ...]] = {
     ),
     "dashed": (r"[0-9]{1,4}[A-Za-z]?(?:-[0-9A-Za-z]{1,5}){1,3}(?![0-9A-Za-z-])",),
 }
+_SOME_NUMBER = rf"[附甲乙丙丁]?{NUMERAL}[-之0-9]{{0,8}}号"
 _FIRSTS = r"(?=[0-9A-Za-z零一二两三四五六七八九十百千廿几数第附临甲乙丙丁特负地首顶东西南北中-])"
 _ONWARD = (
     "(?:[东西南北中上下前后]?[一二三四五六七八九十]?(?:路(?!口|边|[东西南北].?村)|街(?!道|工业|社区|村)|巷|弄|大道|公路)"
-    "|村|[镇乡](?!政)|街道|社区|工业区|工业园|开发区|组)"
+    "|村|[镇乡](?!政)|街道|社区|工业区|工业园|开发区|组|队(?!部))"
 )
 
 FIGURED_SORT = {
@@ -70,15 +71,15 @@ FIGURED_SORT = {
 }
 
 
-def _words() -> str:
+def _words(onward: bool) -> str:
+    """The guarded endings whose sorts may or may not lead onward, the longest first."""
     lists = lexicon()
     branches = []
-    for ending in sorted(lists.endings, key=len, reverse=True):
-        guard = lists.guards[ending].replace("ONWARD", _ONWARD).replace("NUMBER", NUMBER)
-        branches.append(f"{ending}(?!{guard})" if guard else ending)
-    firsts = sorted({ending[0] for ending in lists.endings})
-    by_first = ("|".join(branch for branch in branches if branch[0] == first) for first in firsts)
-    return "|".join(by_first)
+    for ending in sorted(lists.endings, key=lambda word: (word[0], -len(word))):
+        guard = lists.guards.get(ending, "").replace("NUMBER", _SOME_NUMBER)
+        if (lists.endings[ending] in lists.onward) is onward:
+            branches.append(f"{ending}(?!{guard})" if guard else ending)
+    return "|".join(branches)
 
 
 @cache
@@ -86,7 +87,8 @@ def ending_pattern() -> re.Pattern[str]:
     """The end of a part (group `word`), or a whole part with its own figure (the other groups)."""
     figured = "|".join(f"(?P<{name}>{'|'.join(patterns)})" for name, patterns in _FIGURED.items())
     firsts = "".join(sorted({ending[0] for ending in lexicon().endings}))
-    return re.compile(rf"{_FIRSTS}(?:{figured})|(?=[{firsts}])(?P<word>{_words()})")
+    words = f"{_words(onward=False)}|(?:{_words(onward=True)})(?!{_ONWARD})"
+    return re.compile(rf"{_FIRSTS}(?:{figured})|(?=[{firsts}])(?P<word>{words})")
 
 
 BARE_NUMBER = re.compile(
