@@ -4,7 +4,8 @@ import os
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from desk.settings import data_folder
+from desk.errors import InputError
+from desk.settings import Settings, default_database
 
 if TYPE_CHECKING:
     from desk.services.desk import Desk
@@ -13,13 +14,19 @@ if TYPE_CHECKING:
 def database_url(chosen: Namespace) -> str:
     """--database, else DESK_DATABASE, else the embedded one."""
     given = getattr(chosen, "database", None) or os.environ.get("DESK_DATABASE")
-    return given or f"sqlite:///{data_folder() / 'desk.db'}"
+    return given or default_database()
 
 
 def open_desk(chosen: Namespace) -> "Desk":
-    """The desk with the acting person of --by."""
+    """The desk with the acting person of --by, else the one chosen in the settings."""
     from desk.services.desk import Desk
     from desk.store import open_database
 
     desk = Desk(open_database(database_url(chosen)))
-    return desk.acting(getattr(chosen, "by", None))
+    named = getattr(chosen, "by", None)
+    if named is not None:
+        return desk.acting(named)
+    try:
+        return desk.acting(Settings.load()["acting"])
+    except InputError:
+        return desk  # the chosen person is not known to this database
