@@ -74,6 +74,7 @@ def test_units_that_cannot_all_be_meant_contradict(text, words):
         "海南省儋州市儋州市那大镇",
         "海口市新华区解放路",
         "三亚市河东区",
+        "三亚市吉阳区凤凰镇",
         "白沙县白沙镇",
         "海口市龙华区与秀英区交界",
         "澄迈县老城镇海口综合保税区",

@@ -65,6 +65,8 @@ def _are_apart(scan: Scan, one: Token, other: Token) -> bool:
 def _may_hold(outer: Unit, inner: Unit) -> bool:
     if outer.former and outer.sort is Sort.COUNTY and outer.code.startswith("460"):
         return inner.code.startswith(outer.code[:4])
+    if inner.former and inner.sort is Sort.TOWN and inner.code.startswith("460"):
+        return inner.code[:4] == outer.code[:4]
     return inner.code.startswith(outer.code) or outer.code.startswith(inner.code)
 
 

@@ -18,7 +18,6 @@ class Lexicon(NamedTuple):
     guards: dict[str, str]
     onward: frozenset[Sort]
     institutions: frozenset[str]
-    nameless: frozenset[str]
     nameless_places: frozenset[str]
     nameless_roads: frozenset[str]
     no_teams: tuple[str, ...]
@@ -39,7 +38,6 @@ def lexicon() -> Lexicon:
         guards=words["guards"],
         onward=frozenset(Sort(sort) for sort in words["onward"]["sorts"].split()),
         institutions=frozenset(words["institutions"]["words"].split()),
-        nameless=always,
         nameless_places=always | frozenset(nameless["places"].split()),
         nameless_roads=always | frozenset(nameless["roads"].split()),
         no_teams=tuple(nameless["teams"].split()),

@@ -80,8 +80,7 @@ class Naming:
         return None
 
     def _is_house(self, name: str, ending: str, start: int) -> bool:
-        nameless = self._words.nameless_places if self._scan.noisy else self._words.nameless
-        return name not in nameless and not (len(ending) < 2 and name in self._words.nameless_places)
+        return name not in self._words.nameless_places
 
     def _is_road(self, name: str, ending: str, start: int) -> bool:
         if name in self._words.nameless_roads:
