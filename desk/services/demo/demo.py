@@ -1,13 +1,10 @@
-"""What a demo month is, and its answers as rows of a sheet."""
+"""What a demo month is: its orders, and what was planted in them."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from desk.rules.book import Book
-from desk.vocabulary import VERDICT_NAMES, Verdict
-
-ANSWER_SHEET = "答案"
-ANSWER_COLUMNS = ("工单号", "规则", "结论", "说明")
+from desk.vocabulary import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +24,3 @@ class Demo:
     book: Book
     planted: tuple[Planted, ...]
     now: datetime
-
-    def answers(self) -> list[tuple[str, str, str, str]]:
-        """The rows of the sheet 答案, one a planted fault."""
-        return [(row.order_no, row.rule, VERDICT_NAMES[row.verdict], row.what) for row in self.planted]

@@ -61,6 +61,13 @@ class Atlas:
             found = self._try("road", county, at)
         return found
 
+    def house_number(self, street: str, at: datetime) -> int:
+        """A number of the street that no other order of those months has."""
+        number = self._rng.randint(1, 998)
+        while not self._claim(f"{street}{number}号", at, REPEAT_DAYS):
+            number = self._rng.randint(1, 998)
+        return number
+
     def neighbour(self, place: Place, at: datetime) -> Place:
         """Another house within 200 m of the place, in the same village when it lies in one."""
         shift = self._rng.uniform(0.0005, 0.0015)

@@ -40,9 +40,9 @@ def _foreign_town(world: World, draft: Draft) -> None:
         for town in county.towns
         if town.name.endswith("镇") and town.name not in known
     ]
-    draft.order["address"] = (
-        f"{draft.place.county.full_name}{world.rng.choice(others)}人民路{world.rng.randint(1, 99)}号"
-    )
+    street = f"{draft.place.county.full_name}{world.rng.choice(others)}人民路"
+    number = world.atlas.house_number(street, draft.order["dispatched_at"])
+    draft.order["address"] = f"{street}{number}号"
 
 
 def _unknown_village(world: World, draft: Draft) -> None:
@@ -79,7 +79,8 @@ def _wrong_region(world: World, draft: Draft) -> None:
 
 
 def _no_county(world: World, draft: Draft) -> None:
-    draft.order["address"] = f"人民路{world.rng.randint(1, 299)}号"
+    number = world.atlas.house_number("人民路", draft.order["dispatched_at"])
+    draft.order["address"] = f"人民路{number}号"
 
 
 ADDRESS = (

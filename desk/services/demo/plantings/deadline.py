@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from desk.services.demo.draft import Draft
+from desk.services.demo.plantings.escalation import raise_order
 from desk.services.demo.plantings.planting import Bend, Planting, order, part, reopen, transfer, visit
 from desk.services.demo.stories import broadband, optimised, refitted, remote, terminal, to_be_built
 from desk.services.demo.world import World
@@ -11,6 +12,7 @@ from desk.worktime import deadline, shipped_calendar
 
 FAIL, WARN, UNKNOWN = Verdict.FAIL, Verdict.WARN, Verdict.UNKNOWN
 _DAY = timedelta(days=1)
+_DIFFICULT = timedelta(days=14)
 _LONG = "，".join(["用户反映手机信号弱，初步判断原因为站距远，计划上门测试后制定措施并回访"] * 16)
 
 
@@ -49,6 +51,8 @@ def _handed_late(days: int, moment: str) -> Bend:
         while min(row[moment] for row in draft.rows["transfers"]) + wait <= lenient:
             wait += _DAY
         draft.postpone(classed + timedelta(minutes=15), wait)
+        if draft.order["replied_at"] - draft.order["dispatched_at"] > _DIFFICULT:
+            raise_order(world, draft, 20, reason="疑难")  # so long that it must be escalated, and is
 
     return bend
 
