@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from desk.workbook.cells import UNCALCULATED, ErrorCell
 
 LONGEST_ROW = 1 << 23
-_CELL = re.compile(rb"<c(\s[^>]*[^/>])>(.*?)</c>", re.DOTALL)
 _REFERENCE = re.compile(rb'\sr="([A-Z]{1,3})(\d{1,7})"')
-_VALUE = re.compile(rb"<v[^>]*>([^<]+)</v>|<is>")
+_VALUE = re.compile(rb"<v[^>]*>([^<]+)</v>")
 _PREFIX = re.compile(rb"<(\w+:)sheetData[\s>/]")
 _UNSEEN = (b't="e"', b"<f")
 
@@ -81,18 +80,18 @@ class SheetScan:
         self.last_row, self.last_column = max(row, self.last_row), max(column, self.last_column)
 
     def _find_patches(self, rows: bytes) -> None:
-        for attributes, body in _CELL.findall(rows):
+        """Cell by cell, without a pattern that could search the rest of the sheet again for each cell."""
+        for piece in rows.split(b"</c>")[:-1]:
+            attributes, _, body = piece[piece.rfind(b"<c ") + 2 :].partition(b">")
             error = b't="e"' in attributes
-            if not error and b"<f" not in body:
+            place = _REFERENCE.search(attributes) if error or b"<f" in body else None
+            if not place:
                 continue
-            value = _VALUE.search(body)
-            place = _REFERENCE.search(attributes)
-            if not place or (value and not error):
-                continue
+            value = _VALUE.match(body, max(0, body.rfind(b"<v")))
             # a text formula may well give an empty text: an empty <v> of t="str" says so
-            if not error and b't="str"' in attributes and b"<v" in body:
+            if not error and (value or b"<is>" in body or (b't="str"' in attributes and b"<v" in body)):
                 continue
-            code = value[1].decode("utf-8", "replace") if value and value[1] else UNCALCULATED
+            code = value[1].decode("utf-8", "replace") if value else UNCALCULATED
             self.patches[int(place[2]), column_number(place[1].decode())] = ErrorCell(code)
 
 

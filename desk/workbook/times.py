@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from desk.workbook.coerce import Bad, folded, is_placeholder, not_a_value, to_text
 
 _REMEDY = "请写成 2026-10-08 09:05 的样子。"
+_LONGEST = 60
 _LAST_SERIAL = 2_958_466
 _EPOCH_1900, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 _CHINA = timedelta(hours=8)
@@ -72,6 +73,8 @@ def _of_number(number: float, base1904: bool) -> datetime | Bad:
 
 
 def _of_text(text: str, base1904: bool) -> datetime | Bad:
+    if len(text) > _LONGEST:  # no time is that long, and patterns may take ages over it
+        return _unread(text)
     if _SERIAL.fullmatch(text):
         return _of_number(float(text), base1904)
     found = _COMPACT.fullmatch(text)

@@ -1,5 +1,6 @@
 """Workbooks made to exhaust memory: refused by the guard, with memory under 500 MB (see conftest)."""
 
+import time
 import zipfile
 from itertools import repeat
 
@@ -100,6 +101,13 @@ def test_rows_that_are_only_formatted(xlsx):
     assert len(sheet.rows) == 100_000
     assert sheet.rows[-1] == (1, 1)
     assert sheet.rows[50_000] == (None, None)
+
+
+def test_cells_that_never_end_take_no_time(xlsx, refusal):
+    path = xlsx('<sheetData><row r="1">' + '<c r="A1"><f><v' * 500_000 + "</row></sheetData>")
+    start = time.monotonic()
+    assert "损坏" in refusal(path)
+    assert time.monotonic() - start < 20
 
 
 def test_too_many_parts(xlsx, refusal):

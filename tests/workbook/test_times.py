@@ -88,6 +88,10 @@ def test_serial_numbers_give_the_second_back(moment):
     assert to_time(gone.days + gone.seconds / 86_400) == moment
 
 
+def test_a_long_text_is_no_time_and_takes_none():
+    assert isinstance(to_time("2026-10-08" + " " * 32_000 + "x"), Bad)
+
+
 @given(st.text(max_size=40))
 def test_any_text_is_read_or_reported(text):
     assert to_time(text) is None or isinstance(to_time(text), datetime | Bad)
