@@ -46,9 +46,7 @@ _LATER = 160
 def read_outcome(text: str) -> tuple[OutcomeHit, ...]:
     """What the text says of the outcome, by start; spans are offsets of `text`."""
     folded = fold(text)
-    words = _WORDS.find(folded)
-    if not words:
-        return ()
+    words = _words(folded)
     spans = [
         *((OutcomeWord.NOT_SOLVED, word.start, word.end) for word in words if _is_not_solved(folded, word)),
         *((OutcomeWord.HEDGED, word.start, word.end) for word in words if _is_hedged(folded, word)),
@@ -56,6 +54,29 @@ def read_outcome(text: str) -> tuple[OutcomeHit, ...]:
     ]
     spans.sort(key=lambda span: span[1:])
     return tuple(OutcomeHit(kind, text[start:end], start, end) for kind, start, end in spans)
+
+
+def _words(folded: str) -> list[Word]:
+    """The words of the table and the looser wordings, by start."""
+    found = _WORDS.find(folded)
+    for kind in ("not_solved", "confirmed"):
+        taken = [word for word in found if word.kind == kind]
+        loose = [Word(hit.group(), kind, *hit.span()) for hit in _CUES[kind].finditer(folded)]
+        found.extend(_apart(loose, taken))
+    found.sort(key=lambda word: (word.start, word.end))
+    return found
+
+
+def _apart(loose: list[Word], taken: list[Word]) -> list[Word]:
+    """The loose words that overlap none of `taken`; both lists are in order."""
+    kept = []
+    index = 0
+    for word in loose:
+        while index < len(taken) and taken[index].end <= word.start:
+            index += 1
+        if index == len(taken) or taken[index].start >= word.end:
+            kept.append(word)
+    return kept
 
 
 def _is_not_solved(folded: str, word: Word) -> bool:
@@ -84,7 +105,7 @@ def _is_hedged(folded: str, word: Word) -> bool:
 
 def _is_restored(rest: str) -> bool:
     """Whether the text goes on to say that it is restored now."""
-    return any(word.kind == "restored" and _stands(rest, word) for word in _WORDS.find(rest))
+    return any(word.kind in {"restored", "handled"} and _stands(rest, word) for word in _WORDS.find(rest))
 
 
 def _confirmed(folded: str, words: list[Word]) -> list[tuple[int, int]]:

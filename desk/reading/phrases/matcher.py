@@ -80,7 +80,10 @@ def _pattern(phrase: str, strainer: Strainer) -> _Pattern:
 def has_core(phrase: str, *, light: bool) -> bool:
     """Whether a phrase has enough in it to look for."""
     parts = _pattern(phrase, THROUGH_ALL if light else THROUGH_SPACES).parts
-    return sum(len(part.core) + len("".join(part.light)) for part in parts) >= _MIN_LENGTH
+    letters = [
+        character for part in parts for character in part.core + "".join(part.light) if character.isalnum()
+    ]
+    return len(letters) >= _MIN_LENGTH
 
 
 class Matcher:
