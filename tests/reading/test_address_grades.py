@@ -27,6 +27,6 @@ def test_a_community_of_a_street_office_is_no_village(where):
     assert read_address(f"海口市琼山区{where}兴丹社区").grade == "C"
 
 
-@pytest.mark.parametrize("text", ["那大镇兴丹社区", "那大镇兴丹居委会", "水满乡兴丹社区"])
+@pytest.mark.parametrize("text", ["那大镇兴丹社区", "那大镇兴丹居委会", "水满乡兴丹社区", "琼中县兴丹居委会"])
 def test_a_community_of_a_town_counts_as_a_village(text):
     assert read_address(text).grade == "B"

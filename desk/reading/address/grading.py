@@ -8,6 +8,8 @@ from desk.reading.address.patterns import BETWEEN, FILLER, LEAD
 from desk.reading.address.tokens import Scan, Token
 from desk.vocabulary import Grade
 
+_URBAN = ("4601", "4602")
+_NO_TOWN = "198"  # 村级 units that a district of 三亚 holds without a township between
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _AREAS = frozenset({Sort.TOWN, Sort.STREET, Sort.FARM, Sort.ZONE, Sort.ROAD})
 _WIDE = frozenset({Sort.PROVINCE, Sort.CITY, Sort.COUNTY})
@@ -66,7 +68,8 @@ def tell_new_villages(scan: Scan, elsewhere: bool) -> None:
     for at, token in enumerate(tokens):
         if token.sort is not Sort.VILLAGE or token.units or len(token.name) < 2:
             continue
-        if not scan.text.endswith("新村", token.start, token.end):
+        committee = scan.text.startswith(("村委", "村民委"), token.end)
+        if committee or not scan.text.endswith("新村", token.start, token.end):
             continue
         before = {other.sort for other in tokens[:at]}
         after = {other.sort for other in tokens[at + 1 : at + 2]}
@@ -96,10 +99,9 @@ def is_town_community(token: Token, tokens: list[Token]) -> bool:
         return False
     if any(other.sort in (Sort.TOWN, Sort.FARM) for other in tokens):
         return True
-    parents = {unit.code[6] for unit in token.units}
-    return (
-        bool(parents) and parents <= {"1", "2"} and not any(unit.code[6:9] == "198" for unit in token.units)
-    )
+    if not token.units:
+        return token.committee and not any((other.code or "").startswith(_URBAN) for other in tokens)
+    return all(unit.code[6] in "12" and unit.code[6:9] != _NO_TOWN for unit in token.units)
 
 
 def grade(scan: Scan) -> Grade:
