@@ -3,6 +3,7 @@
 from desk.records import FieldTest, Measurement
 from desk.rules.case import Case, missing_record, place
 from desk.rules.field_test.measured import THREE, measured, operator_of
+from desk.rules.kinds import field_name
 from desk.rules.rule import PASS, Example, Judgement, Place, Rule
 from desk.rules.shapes import blank, tested
 from desk.rules.signal import number
@@ -39,7 +40,8 @@ def _judge(case: Case, test: FieldTest, rows: list[Measurement]) -> Judgement:
     names = [name for name in READINGS if not blank(getattr(row, name))]
     values = "、".join(f"“{getattr(row, name)}”" for name in names)
     told = f"{row.operator}的测试值{values}不是数值，不能判断三网测试是否完整"
-    return Judgement(Verdict.UNKNOWN, told, evidence, missing=("三网测试.RSRP", "三网测试.下行速率"))
+    missing = tuple(field_name(row, name) for name in names)
+    return Judgement(Verdict.UNKNOWN, told, evidence, missing=missing)
 
 
 def _complete(row: Measurement) -> bool:
