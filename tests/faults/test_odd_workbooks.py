@@ -180,7 +180,8 @@ def test_a_short_and_a_long_row_in_csv(tmp_path):
 
 
 def test_old_excel(tmp_path):
-    xlwt = pytest.importorskip("xlwt", reason="没有安装 xlwt")
+    import xlwt
+
     book = xlwt.Workbook(encoding="utf-8")
     sheet = book.add_sheet("工单")
     shape = xlwt.easyxf(num_format_str="yyyy-mm-dd hh:mm:ss")
