@@ -11,10 +11,10 @@ from desk.store import listing
 from desk.store.listing import FACETS, SORTABLE, ListQuery
 from desk.vocabulary import VERDICT_NAMES, Verdict
 
-__all__ = ["FACETS", "PAGE", "RANK", "SORTABLE", "ListQuery", "OrderLine", "count", "facet", "page"]
+__all__ = ["BY_RANK", "FACETS", "PAGE", "SORTABLE", "ListQuery", "OrderLine", "count", "facet", "page"]
 
 PAGE = 64
-_BY_RANK = {rank: verdict for verdict, rank in RANK.items()}
+BY_RANK = {rank: verdict for verdict, rank in RANK.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,11 @@ def facet(desk: Desk, name: str, query: ListQuery) -> Sequence[tuple[Any, str, i
 
 def _facet_name(name: str, value: Any) -> str:
     if name == "worst":
-        return VERDICT_NAMES[_BY_RANK[value]]
+        return VERDICT_NAMES[BY_RANK[value]]
     return "（空）" if value is None else str(value)
 
 
 def _line(row: dict[str, Any]) -> OrderLine:
     return OrderLine(
-        row["id"], row["order_no"], _BY_RANK[row["worst"]], row["open_findings"], row["next_due"], row
+        row["id"], row["order_no"], BY_RANK[row["worst"]], row["open_findings"], row["next_due"], row
     )

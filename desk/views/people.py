@@ -26,13 +26,17 @@ class PersonBox(QWidget):
         self._people: list[Person] = []
         self.box.activated.connect(self._chosen)
         context.read(all_people, self._fill, owner=self)
+        context.acting.connect(self._show_acting)
 
     def _fill(self, people: list[Person]) -> None:
         self._people = people
         for person in people:
             role = "" if person.name == person.role.value else f"（{person.role.value}）"
             self.box.addItem(person.name + role)
-        names = [person.name for person in people]
+        self._show_acting()
+
+    def _show_acting(self) -> None:
+        names = [person.name for person in self._people]
         if self._context.desk.person.name in names:
             self.box.setCurrentIndex(names.index(self._context.desk.person.name))
 

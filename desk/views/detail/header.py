@@ -8,11 +8,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desk.records import Order
-from desk.rules.engine import worst
 from desk.rules.rule import Finding
 from desk.views.icons import icon
 from desk.views.pieces import action_button, label, named, restyle
-from desk.views.texts import short_time, verdict_icon, verdict_word
+from desk.views.texts import VERDICT_ORDER, short_time, verdict_icon, verdict_word
+from desk.vocabulary import Verdict
 
 MOVES = ("back", "previous", "next")
 DEEDS = ("save", "discard", "contact", "reply", "escalate", "print", "unmask")
@@ -50,7 +50,7 @@ class Header(QWidget):
 
     def show_order(self, order: Order, findings: Iterable[Finding], now: datetime) -> None:
         """Show the order's number, its worst verdict and its deadline."""
-        verdict = worst(findings)
+        verdict = min((f.verdict for f in findings), key=VERDICT_ORDER.index, default=Verdict.PASS)
         self.title.setText(order.order_no)
         self._mark.setPixmap(icon(verdict_icon(verdict), verdict.value).pixmap(20, 20))
         self._word.setText(verdict_word(verdict))

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTableView, QVBoxLayout, QWidget
 
-from desk.records import Deed, SheetSpec
+from desk.records import Deed, Field, SheetSpec
 from desk.rules.rule import Place
 from desk.views import theme
 from desk.views.context import Context
@@ -21,6 +21,11 @@ _NOWHERE = QModelIndex()
 READ_ONLY = frozenset({"raw_fields"})
 NO_ADDING = frozenset({"waivers", "escalations"})  # they come by deeds of their own
 RIGHTS = {"waivers": Deed.WAIVE}
+
+
+def _width(field: Field) -> int:
+    """Of a column whose heading names the unit too."""
+    return max(field.width, 2 * len(field.title) + len(field.unit) + 2)
 
 
 class RowsModel(QAbstractTableModel):
@@ -100,7 +105,7 @@ class RowsTab(QWidget):
         self.model = RowsModel(sheet, self)
         self.table = QTableView()
         self.table.setModel(self.model)
-        plain_table(self.table, [max(field.width, 8) for field in self.model.columns])
+        plain_table(self.table, [_width(field) for field in self.model.columns])
         self.table.doubleClicked.connect(lambda _: self._edit())
         self.table.selectionModel().selectionChanged.connect(lambda *_: self.offer())
         self.buttons = self._make_buttons()

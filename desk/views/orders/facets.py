@@ -6,14 +6,13 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from desk.services.listing import RANK
+from desk.services.listing import BY_RANK
 from desk.views.icons import icon
 from desk.views.pieces import label
 from desk.views.texts import verdict_icon
 
 FACET_TITLES = (("worst", "检查结论"), ("outcome", "解决情况"), ("region", "区域"))
 ALL = object()
-_BY_RANK = {rank: verdict for verdict, rank in RANK.items()}
 _VALUE = Qt.ItemDataRole.UserRole
 
 Counted = Sequence[tuple[Any, str, int]]
@@ -71,7 +70,7 @@ class FacetBox(QWidget):
         item = QListWidgetItem(f"{title}  {number:,}")
         item.setData(_VALUE, (value,))
         if self.name == "worst" and value is not ALL:
-            verdict = _BY_RANK[value]
+            verdict = BY_RANK[value]
             item.setIcon(icon(verdict_icon(verdict), verdict.value))
         self.list.addItem(item)
 
