@@ -17,7 +17,7 @@ FORMATS = {
     "second": "yyyy-mm-dd hh:mm:ss",
     "date": "yyyy-mm-dd",
 }
-PAGE_CHARACTERS = 260  # on one A4 page across, before the print becomes too small to read
+PAGE_CHARACTERS = 210  # on one A4 page across, before the print becomes too small to read
 
 # what a cell holds -> (number format, horizontal alignment, wraps)
 _LOOKS = {
@@ -117,6 +117,8 @@ def _put_text(cell: Any, text: str) -> None:
 
 
 def _set_print(sheet: Any, table: Table, heading: int) -> None:
+    from openpyxl.utils import get_column_letter
+
     setup, margins = sheet.page_setup, sheet.page_margins
     setup.orientation, setup.paperSize = "landscape", 9
     setup.fitToWidth = max(1, ceil(sum(column.width for column in table.columns) / PAGE_CHARACTERS))
@@ -125,6 +127,8 @@ def _set_print(sheet: Any, table: Table, heading: int) -> None:
     margins.left = margins.right = 0.4
     margins.top, margins.bottom, margins.header, margins.footer = 0.6, 0.6, 0.3, 0.3
     sheet.print_title_rows = f"{heading}:{heading}"
+    if setup.fitToWidth > 1 and table.frozen:
+        sheet.print_title_cols = f"A:{get_column_letter(table.frozen)}"
     sheet.print_options.horizontalCentered = True
     sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
     sheet.oddFooter.left.text = "&A"

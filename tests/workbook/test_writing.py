@@ -139,6 +139,14 @@ def test_the_house_style(tmp_path):
     assert sheet.max_row == 4
 
 
+def test_a_wide_sheet_is_printed_on_pages_that_repeat_the_frozen_columns(tmp_path):
+    columns = [Column(f"列{number}", width=40) for number in range(10)]
+    write_workbook(tmp_path / "a.xlsx", [Table("宽", columns, [["x"] * 10])])
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
+    assert (sheet.page_setup.fitToWidth, sheet.print_title_cols) == (2, "$A:$A")
+    assert sheet.auto_filter.ref == "A1:J2"
+
+
 def test_every_sheet_has_its_own_filter(tmp_path):
     tables = [Table("甲", COLUMNS, [ROW]), Table("乙", COLUMNS, [ROW] * 3), Table("甲", COLUMNS, [])]
     write_workbook(tmp_path / "a.xlsx", tables, properties={"title": "两表", "creator": "投诉处理台"})
