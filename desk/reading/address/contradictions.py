@@ -36,18 +36,21 @@ def _is_unit(token: Token) -> bool:
 
 def contradictions(scan: Scan) -> tuple[str, ...]:
     """One sentence for each unit that lies in none of the wider units named."""
+    known = [token for token in scan.tokens if token.units and token.sort in _LEVEL]
+    if len(known) < 2:
+        return ()
     found: list[str] = []
-    for token in scan.tokens:
-        if token.units and token.sort in _LEVEL and _LEVEL[token.sort] in (2, 3, 4):
-            found.extend(_misplaced(token, scan))
+    for token in known:
+        if _LEVEL[token.sort] in (2, 3, 4):
+            found.extend(_misplaced(token, known, scan))
     found.extend(_rivals(scan))
     return tuple(dict.fromkeys(found))
 
 
-def _misplaced(token: Token, scan: Scan) -> Iterator[str]:
+def _misplaced(token: Token, known: list[Token], scan: Scan) -> Iterator[str]:
     level = _LEVEL[token.sort]
     for wider in range(level - 1, 0, -1):
-        named = [other for other in scan.tokens if _LEVEL.get(other.sort) == wider and other.units]
+        named = [other for other in known if _LEVEL[other.sort] == wider]
         if not named:
             continue
         held = any(_may_hold(unit, inner) for other in named for unit in other.units for inner in token.units)

@@ -101,7 +101,7 @@ def is_town_community(token: Token, tokens: list[Token]) -> bool:
         return True
     if not token.units:
         return token.committee and not any((other.code or "").startswith(_URBAN) for other in tokens)
-    return all(unit.code[6] in "12" and unit.code[6:9] != _NO_TOWN for unit in token.units)
+    return all(unit.code[6] != "0" and unit.code[6:9] != _NO_TOWN for unit in token.units)
 
 
 def grade(scan: Scan) -> Grade:

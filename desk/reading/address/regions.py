@@ -14,15 +14,17 @@ _ORDER = (
     (Sort.TOWN, Sort.STREET, Sort.FARM, Sort.ZONE),
     (Sort.VILLAGE, Sort.COMMUNITY),
 )
+_RANKED = frozenset(sort for sorts in _ORDER for sort in sorts)
 
 
 def settle(tokens: list[Token], elsewhere: bool) -> None:
     """Give each token the code of the one unit that it means: the one inside what else the address names."""
     if elsewhere:
         _forget_villages(tokens)
+    ranked = [token for token in tokens if token.sort in _RANKED]
     named: list[str] = []
     for sorts in _ORDER:
-        level = [token for token in tokens if token.sort in sorts]
+        level = [token for token in ranked if token.sort in sorts]
         for token in level:
             _settle(token, named)
         named = [token.code for token in level if token.code] or named
@@ -37,6 +39,8 @@ def _forget_villages(tokens: list[Token]) -> None:
 
 def _settle(token: Token, named: list[str]) -> None:
     units = token.units or _renamed(token, named)
+    if not units:
+        return
     inside = _inside(units, named)
     if not inside and token.is_place:
         inside = _inside(units, [_wider(code) for code in named if len(code) > 2])

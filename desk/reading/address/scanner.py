@@ -4,6 +4,7 @@ import re
 
 from desk.reading.address.breaks import BREAK
 from desk.reading.address.gazetteer import Unit, gazetteer
+from desk.reading.address.listed import alike, living_area
 from desk.reading.address.naming import Naming
 from desk.reading.address.parts import Sort
 from desk.reading.address.patterns import BARE_NUMBER, FIGURED_SORT, LEAD, ending_pattern
@@ -127,6 +128,9 @@ class Scanner:
             start = match.start() - _KEPT
             name = self._text[start : match.start()]
         if not self._naming.is_name(sort, name, ending, start):
+            if units := living_area(self.scan, start, ending):
+                self._tokens.append(Token(Sort.VILLAGE, start, match.end(), self._tokens[-1].name, units))
+                return match.end(), match.end()
             if not self._naming.is_institution(name, ending, start):
                 return self._naming.unnamed(sort, ending, name, start, match.end())
             if sort is Sort.ZONE and self._tokens[-1].sort is Sort.ZONE:
@@ -140,7 +144,7 @@ class Scanner:
 
     def _units(self, sort: Sort, name: str) -> tuple[Unit, ...]:
         if sort in (Sort.VILLAGE, Sort.COMMUNITY):
-            return self._book.villages.get(name, ())
+            return alike(self._book.villages.get(name, ()), sort is Sort.VILLAGE)
         return self._book.full.get(f"{name}农场") if sort is Sort.FARM else ()
 
     def _bare_number(self, at: int, end: int) -> int:

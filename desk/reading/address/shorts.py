@@ -2,6 +2,7 @@
 
 from desk.reading.address.gazetteer import Unit, gazetteer
 from desk.reading.address.lexicon import lexicon
+from desk.reading.address.listed import listed_village
 from desk.reading.address.parts import Sort
 from desk.reading.address.patterns import ending_pattern
 from desk.reading.address.tokens import Scan, Token
@@ -23,7 +24,7 @@ class ShortNames:
         """Read as many short names as follow each other; the place where they end."""
         at = start
         while at < end - 1:
-            token = self._unit(at, end) or self._village(at, end)
+            token = listed_village(self._scan, at, end) or self._unit(at, end) or self._village(at, end)
             if token is None:
                 break
             self._scan.tokens.append(token)
@@ -96,7 +97,7 @@ class ShortNames:
 
     def _stands_alone(self, at: int, end: int, unit: Unit) -> bool:
         if at + 2 == end:
-            return len(unit.code) <= 6
+            return True
         following = self._book.full.longest(self._scan.text, at + 2, end)
         return any(other.code.startswith(unit.code) for other in self._book.full.get(following))
 
