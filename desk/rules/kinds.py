@@ -57,7 +57,6 @@ def filled(record: Any, *names: str) -> Judgement:
         f"{sheet_of(record)}没有填写：{titles}",
         tuple(place(record, name) for name in lacking),
         missing=tuple(field_name(record, name) for name in lacking),
-        remedy=f"补填{titles}（确实没有的填“无”）",
     )
 
 

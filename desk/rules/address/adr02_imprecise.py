@@ -28,7 +28,7 @@ def check(case: Case) -> Judgement:
         verdict,
         f"投诉地址{_NAMED[reading.grade]}（{reading.grade}级），还缺：{asked}",
         evidence or (place(case.order, "address"),),
-        remedy=f"向客户问清{asked}并补入投诉地址",
+        remedy=f"向客户问清{asked.replace('?', '')}，并补入投诉地址",
     )
 
 

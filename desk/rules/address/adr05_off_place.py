@@ -8,7 +8,7 @@ from desk.geo import Trouble, county_outlines, offset_from_counties, parse_coord
 from desk.reading.address import county_name
 from desk.records import FieldTest, Order
 from desk.rules.case import Case, missing_field, place
-from desk.rules.kinds import field_name
+from desk.rules.kinds import field_name, sheet_of
 from desk.rules.rule import PASS, Example, Judgement, Place, Rule
 from desk.rules.shapes import blank, located
 from desk.rules.spots import read_pair
@@ -42,7 +42,9 @@ def _judge(case: Case, row: Order | FieldTest, repaired: bool) -> Judgement:
     if trouble is Trouble.SWAPPED and repaired:
         lon, lat = lat, lon
     elif trouble is not None:
-        return Judgement(Verdict.FAIL, f"坐标（{row.lon}，{row.lat}）{_TROUBLES[trouble]}", _places(row))
+        return Judgement(
+            Verdict.FAIL, f"{sheet_of(row)}的坐标（{row.lon}，{row.lat}）{_TROUBLES[trouble]}", _places(row)
+        )
     judgement = _placed(case, row, lon, lat)
     if repaired and judgement is PASS:
         return Judgement(Verdict.WARN, "经纬度曾写颠倒，已由人确认对调", _places(row))
@@ -53,8 +55,10 @@ def _half(row: Order | FieldTest) -> Judgement:
     """A pair of which only one is given."""
     given, absent = (row.lat, "lon") if blank(row.lon) else (row.lon, "lat")
     if parse_coordinate(given) is None:
-        return Judgement(Verdict.FAIL, f"坐标“{given}”不是数值", _places(row))
-    return missing_field("经度和纬度只填了一个", field_name(row, absent), evidence=_places(row))
+        return Judgement(Verdict.FAIL, f"{sheet_of(row)}的坐标“{given}”不是数值", _places(row))
+    return missing_field(
+        f"{sheet_of(row)}的经度和纬度只填了一个", field_name(row, absent), evidence=_places(row)
+    )
 
 
 def _places(row: Order | FieldTest) -> tuple[Place, ...]:
@@ -89,11 +93,14 @@ def _outside(case: Case, distances: tuple[float, ...], row: Order | FieldTest) -
     nearest, farthest = min(distances), max(distances)
     places = (*_places(row), place(row, "datum"), place(case.order, "address"))
     if nearest > slack:
-        return Judgement(Verdict.FAIL, f"坐标在投诉地址所写市县之外 {nearest:.1f} 千米", places)
+        return Judgement(
+            Verdict.FAIL, f"{sheet_of(row)}的坐标在投诉地址所写市县之外 {nearest:.1f} 千米", places
+        )
     if nearest == 0 or farthest > slack:
-        told = f"坐标系未知，按不同坐标系离所写市县 {nearest:.1f} 至 {farthest:.1f} 千米，无法确定"
+        span = f"{nearest:.1f} 至 {farthest:.1f} 千米"
+        told = f"{sheet_of(row)}的坐标系未知，按不同坐标系离所写市县 {span}，无法确定"
         return Judgement(Verdict.WARN, told, places, remedy="登记坐标系后重新核对")
-    told = f"坐标在所写市县边界外 {farthest:.1f} 千米，在容差 {slack:g} 千米以内"
+    told = f"{sheet_of(row)}的坐标在所写市县边界外 {farthest:.1f} 千米，在容差 {slack:g} 千米以内"
     return Judgement(Verdict.WARN, told, places)
 
 

@@ -34,7 +34,7 @@ def _judge(case: Case, test: FieldTest, rows: list[Measurement]) -> Judgement:
     if not found:
         return PASS
     told = "；".join(
-        f"友商覆盖写{operator}{'好' if good else '弱'}，实测{_readings(own)}{'弱' if good else '好'}"
+        f"友商覆盖写{operator}{'好' if good else '弱'}，实测{'弱' if good else '好'}（{_readings(own)}）"
         for operator, good, own in found
     )
     places = [place(row, name) for _, _, own in found for row in own for name in ("rsrp", "sinr")]
@@ -51,7 +51,8 @@ def _contrary(case: Case, operator: str, good: bool, rows: list[Measurement]) ->
 
 
 def _readings(rows: list[Measurement]) -> str:
-    return "、".join(f"RSRP {row.rsrp or '-'} SINR {row.sinr or '-'} " for row in rows)
+    named = [("RSRP", row.rsrp) for row in rows] + [("SINR", row.sinr) for row in rows]
+    return "、".join(f"{name} {value}" for name, value in named if not blank(value))
 
 
 def _scene(rivals: str, unicom: str, telecom: str) -> dict[str, list[dict[str, str]]]:
