@@ -9,7 +9,7 @@ from desk.reading.address.tokens import Scan, Token
 
 _FARM_WORDS = re.compile("^国营|(?:农场|总场|分场)$")
 _DIVIDED = ("4601", "4602")
-_GROUP_TAILS = ("村民小组", "居民小组", "生产小组", "小组", "生产队", "作业队", "连队")
+_GROUP_TAILS = ("村民小组", "村小组", "居民小组", "生产小组", "小组", "生产队", "作业队", "连队")
 
 
 def region_key(tokens: list[Token], county: str | None, counties: tuple[str, ...]) -> str:

@@ -90,7 +90,7 @@ class Naming:
         return len(name) > 1 or ending not in ("里", "道", "线", "环", "高速")
 
     def _is_group(self, name: str, ending: str, start: int) -> bool:
-        if ending in ("村民小组", "居民小组", "村民组", "居民组"):
+        if ending in ("村民小组", "村小组", "居民小组", "村民组", "居民组"):
             return True
         if name in self._words.nameless_places:
             return False
