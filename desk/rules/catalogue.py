@@ -45,7 +45,19 @@ from desk.rules.field_test import (
     fld09_rivals,
     fld10_suspicious,
 )
-from desk.rules.reply import rpl01_no_callback, rpl03_not_confirmed, rpl04_contradiction
+from desk.rules.reply import (
+    rpl01_no_callback,
+    rpl02_late_callback,
+    rpl03_not_confirmed,
+    rpl04_contradiction,
+    rpl05_unfinished,
+    rpl06_repeated,
+    rpl07_not_followed,
+    rpl08_stalled,
+    rpl09_closed_unsolved,
+    rpl10_no_outcome,
+    rpl11_poor_after,
+)
 from desk.rules.rule import Rule
 
 CATALOGUE: tuple[Rule, ...] = (
@@ -83,8 +95,16 @@ CATALOGUE: tuple[Rule, ...] = (
     dln07_review.RULE,
     dln08_stage_text.RULE,
     rpl01_no_callback.RULE,
+    rpl02_late_callback.RULE,
     rpl03_not_confirmed.RULE,
     rpl04_contradiction.RULE,
+    rpl05_unfinished.RULE,
+    rpl06_repeated.RULE,
+    rpl07_not_followed.RULE,
+    rpl08_stalled.RULE,
+    rpl09_closed_unsolved.RULE,
+    rpl10_no_outcome.RULE,
+    rpl11_poor_after.RULE,
     esc01_sensitive.RULE,
     flt01_no_contact.RULE,
     flt02_customer_voice.RULE,

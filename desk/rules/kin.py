@@ -1,21 +1,37 @@
 """Other orders that bear on an order: same number, same address, same site, nearby, same tester."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from desk.records import OverItem, Site
+from desk.rules.rule import Place
+
+NAMED = 5  # orders that a message names
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """Another order, as far as a rule looks at it. `time` is 派单时间, `key` the row of its sheet or table."""
+    """Another order, as far as a rule looks at it. `time` is 派单时间, `key` its row."""
 
     order_no: str
     time: datetime
     key: int = 0
     channel: str | None = None
     weak: bool | None = None  # what 移动 measured before the measures; None without a measurement
+
+    @property
+    def place(self) -> Place:
+        """Where the other order stands."""
+        return Place("工单", "工单号", self.order_no, self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Orders that belong together, sorted by time; all of them share this value."""
+
+    members: tuple[Neighbour, ...]
+    weak: bool | None = None  # weak at one of them; None when 移动 was measured at none
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +52,21 @@ class TestSpot:
 class Kin:
     """The neighbours of one order that have happened by now.
 
-    Each tuple of neighbours is sorted by time and leaves the order itself out. `same_number` and
-    `same_address` hold those from `repeat_days` before the order to `repeat_days` after its reply.
+    `same_number` and `same_address` leave the order itself out; they are sorted by time and reach from
+    `repeat_days` before the order to `repeat_days` after its reply. Clusters hold the order too.
     """
 
     same_number: tuple[Neighbour, ...] = ()
     same_address: tuple[Neighbour, ...] = ()  # the same grade-A address and service
-    site_clusters: Mapping[str, tuple[Neighbour, ...]] = field(default_factory=dict)  # by site code
-    weak_clusters: tuple[tuple[Neighbour, ...], ...] = ()  # density-connected by place, or of one village
+    site_clusters: Mapping[str, Cluster] = field(default_factory=dict)  # by the code of a site that was out
+    place_clusters: tuple[Cluster, ...] = ()  # density-connected by place, or of one village
     tests_by_tester: tuple[TestSpot, ...] = ()  # of a day before or after
     tests_at_place: tuple[TestSpot, ...] = ()  # some of those at another address
     sites: Mapping[str, tuple[Site, ...]] = field(default_factory=dict)  # the order's, a row for each outage
     over_items: tuple[OverItem, ...] = ()  # those that name the order
+
+
+def numbers_of(orders: Sequence[Neighbour]) -> str:
+    """The numbers of orders as messages name them."""
+    shown = "、".join(order.order_no for order in orders[:NAMED])
+    return shown if len(orders) <= NAMED else f"{shown} 等 {len(orders)} 单"

@@ -17,7 +17,6 @@ from desk.rules.book import build_case
 from desk.rules.case import Case
 from desk.rules.catalogue import CATALOGUE
 from desk.rules.judging import finding_payload, readings_of
-from desk.rules.kin import Kin
 from desk.rules.office import Office, office_from
 from desk.rules.rule import Finding
 from desk.store import Change, Database, DeedNote, Written
@@ -93,7 +92,6 @@ def case_of(bundle: Bundle, office: Office, now: datetime) -> tuple[Case, str, M
         office,
         now,
         readings=readings,
-        kin=Kin(),
         records_known=bundle.records_known,
     )
     return case, digest, payload

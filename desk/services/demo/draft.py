@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from desk.records import BY_TABLE, Kind
-from desk.rules.book import PLANS
+from desk.rules.happened import PLANS
 from desk.services.demo.places import Place
 
 Row = dict[str, Any]

@@ -1,0 +1,135 @@
+"""Clusters of complaints: by place, by village, and around a site that was out."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from desk.geo import Seen, clusters
+from desk.records import Measurement, Site
+from desk.rules.kin import Cluster, Neighbour
+from desk.rules.outages import touches
+from desk.rules.parameters import Parameters
+from desk.rules.signal import is_after, weak
+from desk.vocabulary import Operator
+
+
+@dataclass(slots=True)
+class Clusters:
+    """By order number: its clusters, and the next moment at which they may become others."""
+
+    of_order: defaultdict[str, list[Cluster]] = field(default_factory=lambda: defaultdict(list))
+    later: dict[str, datetime] = field(default_factory=dict)
+    known: set[frozenset[str]] = field(default_factory=set)  # a village may be a place too
+
+    def expect(self, orders: Iterable[str], time: datetime) -> None:
+        """Something happens to these orders' clusters at a later time."""
+        for order_no in orders:
+            self.later[order_no] = min(time, self.later.get(order_no, time))
+
+
+def measured_before(rows: Iterable[Measurement]) -> dict[str, list[Measurement]]:
+    """移动's measurements of 阶段 前 or blank, by order."""
+    found: defaultdict[str, list[Measurement]] = defaultdict(list)
+    for row in rows:
+        if row.operator == Operator.MOBILE and not is_after(row):
+            found[row.order_no].append(row)
+    return found
+
+
+def weak_before(rows: Iterable[Measurement], limits: Parameters) -> bool | None:
+    """Whether one of the measurements is weak; None without any that can be read."""
+    found = {weak(row, limits) for row in rows}
+    return True if True in found else False if False in found else None
+
+
+def place_clusters(
+    groups: Iterable[Sequence[Seen]],
+    orders: Mapping[str, Neighbour],
+    measured: Mapping[str, Sequence[Measurement]],
+    limits: Parameters,
+    now: datetime,
+) -> Clusters:
+    """The density-connected clusters of each group of orders that lie in one plane."""
+    found = Clusters()
+    for group in groups:
+        if len(group) < limits.cluster_orders:
+            continue
+        happened = [seen for seen in group if seen.time <= now]
+        for members in _connected(happened, limits, limits.cluster_orders):
+            _keep(found, members, orders, measured, limits, now)
+        if len(happened) < len(group):
+            _await(found, group, limits, now)
+    return found
+
+
+def _connected(group: Sequence[Seen], limits: Parameters, least: int) -> list[frozenset[str]]:
+    sets = clusters(group, metres=limits.cluster_m, days=limits.cluster_days, least=least)
+    return [frozenset(map(str, keys)) for keys in sets]
+
+
+def _keep(
+    found: Clusters,
+    members: frozenset[str],
+    orders: Mapping[str, Neighbour],
+    measured: Mapping[str, Sequence[Measurement]],
+    limits: Parameters,
+    now: datetime,
+) -> None:
+    if members in found.known:
+        return
+    found.known.add(members)
+    seen = []
+    for order_no in members:
+        rows = [row for row in measured.get(order_no, ()) if row.time is None or row.time <= now]
+        said = weak_before(rows, limits)
+        seen.append(orders[order_no] if said is None else replace(orders[order_no], weak=said))
+    said_of = {other.weak for other in seen}
+    said = True if True in said_of else False if False in said_of else None
+    cluster = Cluster(tuple(sorted(seen, key=lambda other: (other.time, other.order_no))), said)
+    for order_no in members:
+        found.of_order[order_no].append(cluster)
+    ahead = [row.time for no in members for row in measured.get(no, ()) if row.time and row.time > now]
+    if ahead:
+        found.expect(members, min(ahead))
+
+
+def _await(found: Clusters, group: Sequence[Seen], limits: Parameters, now: datetime) -> None:
+    """An order yet to come may change the clusters of all that it is connected with."""
+    times = {str(seen.key): seen.time for seen in group}
+    for members in _connected(group, limits, 1):
+        if ahead := [times[order_no] for order_no in members if times[order_no] > now]:
+            found.expect(members, min(ahead))
+
+
+def site_clusters(
+    named: Sequence[Neighbour], outages: Sequence[Site], limits: Parameters
+) -> dict[str, Cluster]:
+    """By order number the cluster around one site.
+
+    `named` are the orders that name it, sorted by time, and `outages` its rows, both as they stand now.
+    Orders that an outage touches count. A cluster is all those that share with the order a span of
+    `cluster_days` that holds enough of them.
+    """
+    touched = [order for order in named if any(touches(site, order.time) for site in outages)]
+    reach: dict[int, tuple[int, int]] = {}
+    for start, end in _full_spans(touched, limits):
+        for at in range(start, end + 1):
+            reach[at] = (reach.get(at, (start, end))[0], end)
+    shared: dict[tuple[int, int], Cluster] = {}
+    for low, high in reach.values():
+        if (low, high) not in shared:
+            shared[low, high] = Cluster(tuple(touched[low : high + 1]))
+    return {touched[at].order_no: shared[span] for at, span in reach.items()}
+
+
+def _full_spans(touched: Sequence[Neighbour], limits: Parameters) -> Iterable[tuple[int, int]]:
+    """First and last position of each longest run within `cluster_days` that holds enough orders."""
+    span = timedelta(days=limits.cluster_days)
+    end = last = -1
+    for start, first in enumerate(touched):
+        while end + 1 < len(touched) and touched[end + 1].time - first.time <= span:
+            end += 1
+        if end > last and end - start + 1 >= limits.cluster_orders:
+            yield start, end
+            last = end
