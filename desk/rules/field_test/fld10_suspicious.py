@@ -90,6 +90,22 @@ def _rows(**readings: str) -> dict[str, list[dict[str, str]]]:
     }
 
 
+def _another(address: str, lon: str, lat: str, arrived: str, finished: str) -> dict[str, object]:
+    """Another order whose test the same tester made, beside the clean one's."""
+    number = "HI-052-261011-00002"
+    order = {"工单号": number, "派单时间": "2026-10-11 09:00", "投诉地址": address}
+    own = {
+        "到达时间": "2026-10-11 14:45",
+        "完成时间": "2026-10-11 15:40",
+        "测试人": "测试员甲",
+        "经度": "110.0073",
+        "纬度": "19.7384",
+        "坐标系": "GCJ-02",
+    }
+    other = {"工单号": number, "到达时间": arrived, "完成时间": finished, "经度": lon, "纬度": lat}
+    return {"工单": [{}, order], "现场测试": [own, {**own, **other}]}
+
+
 RULE = Rule(
     code="FLD10",
     name="测试数据可疑",
@@ -122,6 +138,21 @@ RULE = Rule(
             Verdict.WARN,
             {"现场测试": [{"到达时间": "2026-10-11 15:40", "完成时间": "2026-10-11 14:45"}]},
             title="没到就测完了",
+        ),
+        Example(
+            Verdict.WARN,
+            _another("琼海市博鳌镇朝阳村委会", "110.0073", "19.7384", "2026-10-12 10:00", "2026-10-12 11:00"),
+            title="坐标与另一地址的测试相同",
+        ),
+        Example(
+            Verdict.WARN,
+            _another("三亚市天涯区解放路1号", "109.5050", "18.2520", "2026-10-11 16:00", "2026-10-11 16:30"),
+            title="同一测试人二十分钟到了三亚",
+        ),
+        Example(
+            Verdict.PASS,
+            _another("三亚市天涯区解放路1号", "109.5050", "18.2520", "2026-10-11 18:40", "2026-10-11 19:10"),
+            title="三小时后到三亚",
         ),
         Example(Verdict.UNKNOWN, _rows(时延="很慢"), title="时延不是数值"),
         Example(Verdict.NA, {"现场测试": []}, title="没有现场测试"),
