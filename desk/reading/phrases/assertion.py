@@ -8,15 +8,17 @@ resources/lexicons/asserted.toml.
 
 from desk.reading.phrases.bearing import CUES, bears
 from desk.reading.phrases.context import Surroundings
-from desk.reading.phrases.manner import Manner
+from desk.reading.phrases.manner import NAMES, Manner
 
-_POLICE = ("警", "派出所", "110", "公安")
+_POLICE = ("警", "报案", "派出所", "110", "公安")
 
 
 def is_asserted(folded: str, start: int, end: int, manner: Manner) -> bool:
     """Whether the phrase at the span of the folded text is an act or a threat towards us."""
     around = Surroundings(folded, start, end)
-    if CUES["place_after"].search(around.after) or CUES["device_after"].search(around.after):
+    if manner in NAMES and CUES["place_after"].search(around.after):
+        return False
+    if CUES["device_after"].search(around.after):
         return False
     if _is_negated(around) or not bears(around, manner):
         return False
@@ -59,4 +61,6 @@ def _is_own_matter(around: Surroundings) -> bool:
     if not any(word in around.phrase for word in _POLICE):
         return False
     earlier = around.earlier(40)
-    return bool(CUES["theft"].search(earlier)) and not CUES["towards_us"].search(earlier)
+    return bool(CUES["theft"].search(around.folded[max(0, around.start - 40) : around.start])) and not CUES[
+        "towards_us"
+    ].search(earlier)

@@ -66,6 +66,8 @@ def _is_approached(around: Surroundings) -> bool:
 
 def _is_charged(around: Surroundings) -> bool:
     """A court or the police with whom the customer lodges a charge, or to whom he means to go."""
+    if _is_others(around):
+        return False
     if CUES["strongly_approached"].search(around.before):
         return True
     if CUES["charge_after"].search(around.after):

@@ -20,3 +20,4 @@ class Manner(StrEnum):
 
 MANNERS = {manner.value: manner for manner in Manner}
 OUR_WORDS = frozenset({Manner.SAID, Manner.FINAL, Manner.REMARK})
+NAMES = frozenset({Manner.CHANNEL, Manner.COURT, Manner.APP, Manner.STANDING})

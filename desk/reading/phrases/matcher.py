@@ -94,8 +94,10 @@ class Matcher:
         self._patterns = [_pattern(phrase, self._strainer) for phrase in phrases]
         self._users: dict[str, list[int]] = {}
         for which, pattern in enumerate(self._patterns):
-            for core in dict.fromkeys(part.core for part in pattern.parts):
-                self._users.setdefault(core, []).append(which)
+            for part in pattern.parts:
+                self._users.setdefault(part.core, [])
+            if pattern.parts:
+                self._users[pattern.parts[0].core].append(which)
         self._cores = list(self._users)
         self._automaton = AhoCorasick(self._cores) if self._cores else None
 
@@ -112,7 +114,8 @@ class Matcher:
         sighting = _Sighting(folded, positions(folded, self._strainer), starts)
         matches = [
             Match(which, *span)
-            for which in dict.fromkeys(which for core in starts for which in self._users[core])
+            for core in starts
+            for which in self._users[core]
             for span in _chains(self._patterns[which], sighting)
             if _is_whole_number(folded, *span)
         ]
