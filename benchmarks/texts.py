@@ -1,6 +1,7 @@
 """How fast texts are read: sensitive and forbidden phrases, outcome wording and 同步要素 together.
 
-Run `PYTHONPATH=. python benchmarks/texts.py [COUNT]` from the checkout; texts are made up here, 120 characters each.
+Run `PYTHONPATH=. python benchmarks/texts.py [COUNT]` from the checkout. The texts are made up here, each of
+120 characters.
 """
 
 import random
