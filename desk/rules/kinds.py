@@ -117,7 +117,7 @@ def _open(case: Case, task: Task) -> Judgement:
         return _late(
             task, f"{task.name}：时限 {clock(strict)}，至今没有完成", not case.moment.passed(lenient)
         )
-    if case.moment.reached(_before(strict, case.office.parameters.soon_hours)):
+    if case.moment.reached(shifted(strict, -case.office.parameters.soon_hours)):
         return _told(
             Verdict.WARN, task, f"{task.name.removesuffix('超时')}将于 {clock(strict)} 到期，还没有完成"
         )
@@ -146,8 +146,12 @@ def _told(verdict: Verdict, task: Task, message: str, missing: tuple[str, ...] =
     return Judgement(verdict, message, places, missing=missing, due=task.due)
 
 
-def _before(time: datetime, hours: float) -> datetime:
-    return time - timedelta(hours=hours) if time.year > 1 else time
+def shifted(time: datetime, hours: float) -> datetime:
+    """So many hours later, or earlier; ends where time does."""
+    try:
+        return time + timedelta(hours=hours)
+    except OverflowError:
+        return datetime.max if hours > 0 else datetime.min
 
 
 def clock(time: datetime) -> str:

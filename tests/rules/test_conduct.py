@@ -82,3 +82,8 @@ def test_nobody_is_expected_before_the_agreed_time(judge):
     bend = {"现场测试": [{"预约时间": "2026-10-20 15:00"}]}
     assert judge("CON04", bend, at="2026-10-20 14:59").verdict is Verdict.NA
     assert judge("CON04", bend, at="2026-10-20 15:00").verdict is Verdict.UNKNOWN
+
+
+def test_an_agreed_time_at_the_beginning_of_time_is_judged(judge):
+    bend = {"现场测试": [{"预约时间": "0001-01-01 00:00", "到达时间": "2026-10-11 14:45"}]}
+    assert judge("CON04", bend).verdict is Verdict.FAIL

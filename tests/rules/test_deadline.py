@@ -204,3 +204,8 @@ def test_a_deadline_says_the_same_until_the_moment_it_names(code, cause, scene_c
         last = scene_case(Example(Verdict.PASS, bend, (until - timedelta(seconds=1)).isoformat(" ")))
         assert check(last, [BY_CODE[code]], quiet=True) == found
         now = until
+
+
+def test_a_limit_beyond_the_end_of_time_is_never_over(judge):
+    bend = {**OPEN, "参数": [{"名称": "field_test_hours", "值": "900000000"}], "现场测试": [{"测试人": "甲"}]}
+    assert judge("DLN02", bend).verdict is Verdict.PASS

@@ -27,7 +27,7 @@ def _judge(case: Case, test: FieldTest) -> Judgement:
     agreed, arrived = test.agreed_at, test.arrived_at
     if agreed is None:
         return NA
-    if arrived is not None and arrived <= agreed - EARLY:
+    if arrived is not None and agreed - arrived >= EARLY:
         return PASS
     places = (place(test, "agreed_at"), place(test, "arrived_at"))
     if arrived is None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from desk.rules.case import Case
-from desk.rules.kinds import Spot, Task, in_time
+from desk.rules.kinds import Spot, Task, in_time, shifted
 from desk.rules.rule import Due, Judgement
 from desk.vocabulary import Verdict
 from desk.worktime import deadline
@@ -28,7 +28,7 @@ def limit_of(case: Case, hours: float | None) -> Limit | None:
     order = case.order
     start = (order, "dispatched_at")
     if hours is not None:
-        return Limit(order.dispatched_at + timedelta(hours=hours), (start,), shared=False)
+        return Limit(shifted(order.dispatched_at, hours), (start,), shared=False)
     if order.due_at is None:
         return None
     return Limit(order.due_at, (start, (order, "due_at")), shared=True)
