@@ -19,7 +19,7 @@ order is met. A changed `cluster_m` makes other cells.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -28,6 +28,7 @@ from desk.reading.address import AddressReading
 from desk.reading.order_texts import OrderReadings
 from desk.records import FieldTest, Order
 from desk.rules.outages import codes
+from desk.rules.parameters import Parameters
 from desk.rules.spots import read_pair, spot_of
 from desk.vocabulary import Datum
 
@@ -69,6 +70,22 @@ class Point:
     lon: float
     lat: float
     sure: bool
+
+
+_ONWARD = frozenset({TieKind.CELL, TieKind.VILLAGE})
+_TESTER_SPAN = timedelta(days=2)
+
+
+def span_of(kind: TieKind, limits: Parameters) -> timedelta | None:
+    """How far apart in time two orders may be to bear on each other; None for any time."""
+    if kind in (TieKind.SITE, TieKind.CELL, TieKind.VILLAGE):
+        return timedelta(days=limits.cluster_days)
+    return _TESTER_SPAN if kind is TieKind.TESTER else None
+
+
+def is_onward(kind: TieKind) -> bool:
+    """Whether the neighbours' neighbours count too, as in a density-connected cluster."""
+    return kind in _ONWARD
 
 
 def tie_keys(

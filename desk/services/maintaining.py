@@ -11,10 +11,7 @@ from sqlalchemy import make_url, select, text
 from desk import clock
 from desk.errors import DatabaseError, InputError, OlderDatabaseError
 from desk.models import findings, orders
-from desk.rules import engine
-from desk.rules.catalogue import CATALOGUE
-from desk.services.desk import case_of, current_office
-from desk.services.standing import load_order
+from desk.services.standing import load_order, stand
 from desk.store import Database, open_database
 
 SAMPLE = 200  # orders whose stored findings are compared with a fresh check
@@ -116,12 +113,11 @@ def _stored_findings(database: Database) -> list[str]:
     now = clock.now()
     troubles = []
     with database.read() as connection:
-        office = current_office(connection)
         fresh = select(orders.c.order_no).where(orders.c.recheck_at.is_(None) | (orders.c.recheck_at > now))
         numbers = list(connection.scalars(fresh.order_by(orders.c.id)))
         for order_no in numbers[:: max(len(numbers) // SAMPLE, 1)]:
-            case, _, _ = case_of(load_order(connection, order_no), office, now)
-            expected = {(f.rule, f.verdict.value) for f in engine.check(case, CATALOGUE)}
+            standing = stand(connection, load_order(connection, order_no), now)
+            expected = {(f.rule, f.verdict.value) for f in standing.findings}
             kept = select(findings.c.rule, findings.c.verdict).where(findings.c.order_no == order_no)
             if {(row[0], row[1]) for row in connection.execute(kept)} != expected:
                 troubles.append(f"工单 {order_no} 存储的结论与重新检查不一致")

@@ -31,7 +31,8 @@ from desk.rules.catalogue import BY_CODE
 from desk.rules.engine import QUIET
 from desk.rules.parameters import Parameters
 from desk.rules.signal import is_after, number
-from desk.services.desk import Desk, current_office
+from desk.services.desk import Desk
+from desk.services.judging import current_office
 from desk.services.masking import mask
 from desk.services.standing import Standing, load_order, stand
 from desk.vocabulary import Datum, Network, Operator

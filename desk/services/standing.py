@@ -14,9 +14,10 @@ from desk.rules import engine
 from desk.rules.catalogue import CATALOGUE
 from desk.rules.gate import blocking
 from desk.rules.rule import Finding
-from desk.services.desk import case_of, current_office
+from desk.services.judging import JUDGE, case_of, office_of, read_bundle, relate
 from desk.store import Change
-from desk.store.loading import Bundle, load_bundles
+from desk.store.judging import gather
+from desk.store.loading import Bundle, load_bundles, load_office
 from desk.vocabulary import Outcome, WaiverKind
 
 
@@ -68,7 +69,11 @@ def stand(
     `quiet` asks for pass and n/a too; `parameters` are (name, value) over those in force.
     """
     changed = _with_changes(bundle, changes)
-    case, _, _ = case_of(changed, current_office(connection, parameters), now)
+    rows = load_office(connection)
+    office = office_of(rows, parameters)
+    read_bundle(changed, office)
+    around = gather(connection, {changed.order.order_no: changed}, JUDGE, rows)
+    case = case_of(changed, relate(around.values(), rows, office, now), office, now)
     return Standing(changed, tuple(engine.check(case, CATALOGUE, quiet=quiet)), case.readings.address)
 
 

@@ -3,7 +3,8 @@
 from sqlalchemy import select
 
 from desk.models import orders
-from desk.services.desk import Desk, judge
+from desk.services.desk import Desk
+from desk.services.judging import JUDGE
 from desk.services.period import Period
 from desk.store.judging import rejudge
 
@@ -25,5 +26,5 @@ def sweep(desk: Desk) -> int:
         due = list(connection.scalars(query))
     if due:
         with desk.database.write() as connection:
-            rejudge(connection, due, judge, now)
+            rejudge(connection, due, JUDGE, now)
     return len(due)

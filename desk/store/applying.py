@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from desk.models import deeds, edits, findings, orders, readings, table_of
+from desk.models import deeds, edits, findings, orders, readings, table_of, ties
 from desk.records import BY_TABLE, Kind, Order, by_name
 from desk.store.changes import Change, DeedNote, EditConflictError, Written
 from desk.store.database import Database
-from desk.store.judging import Judge, rejudge
-from desk.store.loading import load_rows
+from desk.store.judging import Judge, gather, mark_stale, rejudge, sharing
+from desk.store.loading import chunks, load_bundles, load_office, load_rows
 from desk.store.search import index_orders
 
 MANY = 2000  # orders in one write from which views start over
@@ -34,9 +34,28 @@ def apply(
     for an import of a bare order list: its new orders carry no records, and that says nothing.
     """
     with database.write() as connection:
+        stale = _neighbours(connection, changes, judge)
         written = write(connection, note, changes, records_known=records_known)
-        rejudge(connection, written.order_nos, judge, now)
-    return written
+        stale |= _neighbours(connection, changes, judge) | written.order_nos
+        rejudge(connection, stale, judge, now)
+        if any(judge.reach(change.row).everything for change in changes if change.order_no is None):
+            mark_stale(connection, now)
+    return replace(written, order_nos=frozenset(stale)) if len(stale) < MANY else written
+
+
+def _neighbours(connection: Connection, changes: Sequence[Change], judge: Judge) -> set[str]:
+    """The orders whose verdicts these changes may touch as things stand: by shared ties, and by the office's rows."""
+    office = load_office(connection)
+    numbers = {change.order_no for change in changes if change.order_no is not None}
+    found: set[str] = set()
+    for part in chunks(numbers):
+        found.update(gather(connection, load_bundles(connection, part), judge, office))
+    for change in changes:
+        if change.order_no is None:
+            reach = judge.reach(change.row)
+            named = load_bundles(connection, sorted(sharing(connection, reach.ties).union(reach.order_nos)))
+            found.update(gather(connection, named, judge, office))
+    return found
 
 
 def write(
@@ -198,7 +217,7 @@ def _delete_rows(connection: Connection, name: str, rows: Sequence[Any]) -> None
     table = table_of(name)
     if name == "orders":
         numbers = [{"number": row.order_no} for row in rows]
-        for own in (findings, readings):
+        for own in (findings, readings, ties):
             connection.execute(delete(own).where(own.c.order_no == bindparam("number")), numbers)
         index_orders(connection, rows, ())
     connection.execute(delete(table).where(table.c.id == bindparam("key")), [{"key": r.key} for r in rows])

@@ -1,14 +1,43 @@
-"""What the store asks of whoever judges orders, and how the answer is kept."""
+"""What the store asks of whoever judges orders, and how the answers are kept."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Protocol
 
-from sqlalchemy import Connection, bindparam, delete, insert, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from desk.models import findings, orders, readings
-from desk.store.loading import Bundle, chunks, load_bundles, load_office
+from desk.models import findings, orders, readings, ties
+from desk.store.loading import Bundle, chunks, load_bundles, load_light_bundles, load_office
+
+OfficeRows = Mapping[str, tuple[Any, ...]]
+MANY = 3000  # orders from which the kin of all orders are found in one pass instead of by their ties
+
+
+@dataclass(frozen=True, slots=True)
+class TieKey:
+    """Something that an order may share with others; `near` are the values under which neighbours stand.
+
+    `span` limits how far the other's time may lie, None means any time. `onward`: the neighbours' neighbours
+    bear on the order too, until no new one is met.
+    """
+
+    kind: str
+    value: str
+    time: datetime
+    near: tuple[str, ...]
+    span: timedelta | None
+    onward: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What an order's texts say, ready to be stored. `payload` is None when the stored reading still holds."""
+
+    digest: str
+    payload: Mapping[str, Any] | None
+    ties: tuple[TieKey, ...]
+    readings: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,33 +53,134 @@ class JudgedFinding:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Everything stored about an order's judgement. `reading` is None when the stored one still holds."""
+    """Everything stored about an order's judgement."""
 
     findings: tuple[JudgedFinding, ...]
     worst: int
     open_findings: int
     next_due: datetime | None
     recheck_at: datetime | None
-    reading_hash: str
-    reading: Mapping[str, Any] | None
 
 
-Judge = Callable[[Bundle, Mapping[str, tuple[Any, ...]], datetime], Judged]
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The orders that a row of the office bears on: those named, those that share a tie, or all."""
+
+    order_nos: tuple[str, ...] = ()
+    ties: tuple[TieKey, ...] = ()
+    everything: bool = False
+
+
+class Judge(Protocol):
+    """Whoever judges; knows rules and no database."""
+
+    def read(self, bundle: Bundle, office: OfficeRows) -> Read:
+        """Read the order's texts, or take the stored reading while it holds; kept in `bundle.read`."""
+
+    def relate(self, bundles: Iterable[Bundle], office: OfficeRows, now: datetime) -> Any:
+        """Who is kin to whom among these orders; handed on to `check`."""
+
+    def check(self, bundle: Bundle, kin: Any, office: OfficeRows, now: datetime) -> Judged:
+        """Judge one order."""
+
+    def reach(self, row: Any) -> Reach:
+        """Which orders a changed row of the office bears on."""
 
 
 def rejudge(connection: Connection, order_nos: Iterable[str], judge: Judge, now: datetime) -> None:
-    """Judge the orders as they stand and replace what is stored of their judgement."""
+    """Judge these orders as they stand, among their kin, and replace what is stored of their judgement."""
     office = load_office(connection)
-    for part in chunks(order_nos):
+    wanted = sorted(set(order_nos))
+    for part in chunks(wanted):
+        _keep_readings(connection, load_bundles(connection, part), judge, office)
+    if len(wanted) <= MANY:
+        for part in chunks(wanted):
+            bundles = load_bundles(connection, part)
+            kin = judge.relate(gather(connection, bundles, judge, office).values(), office, now)
+            _keep(connection, bundles, {no: judge.check(b, kin, office, now) for no, b in bundles.items()})
+        return
+    kin = judge.relate(load_light_bundles(connection), office, now)
+    for part in chunks(wanted):
         bundles = load_bundles(connection, part)
-        judged = {number: judge(bundle, office, now) for number, bundle in bundles.items()}
-        if judged:
-            _keep(connection, bundles, judged)
+        _keep(connection, bundles, {no: judge.check(b, kin, office, now) for no, b in bundles.items()})
+
+
+def gather(
+    connection: Connection, bundles: Mapping[str, Bundle], judge: Judge, office: OfficeRows
+) -> dict[str, Bundle]:
+    """The orders together with all that bear on them, found by their ties."""
+    known = dict(bundles)
+    frontier: Mapping[str, Bundle] = bundles
+    first = True
+    while frontier:
+        keys = [
+            tie
+            for bundle in frontier.values()
+            for tie in judge.read(bundle, office).ties
+            if first or tie.onward
+        ]
+        frontier = load_bundles(connection, sorted(sharing(connection, keys) - known.keys()))
+        known.update(frontier)
+        first = False
+    return known
+
+
+def sharing(connection: Connection, keys: Iterable[TieKey]) -> set[str]:
+    """The orders that share one of the ties near enough in time."""
+    wanted: dict[str, dict[str, list[TieKey]]] = {}
+    for key in keys:
+        for value in key.near:
+            wanted.setdefault(key.kind, {}).setdefault(value, []).append(key)
+    found: set[str] = set()
+    for kind, by_value in wanted.items():
+        for part in chunks(by_value):
+            query = select(ties.c.value, ties.c.time, ties.c.order_no).where(
+                ties.c.kind == kind, ties.c.value.in_(part)
+            )
+            found.update(
+                number
+                for value, time, number in connection.execute(query)
+                if any(key.span is None or abs(time - key.time) <= key.span for key in by_value[value])
+            )
+    return found
+
+
+def _keep_readings(
+    connection: Connection, bundles: Mapping[str, Bundle], judge: Judge, office: OfficeRows
+) -> None:
+    read = {number: judge.read(bundle, office) for number, bundle in bundles.items()}
+    fresh = [number for number, found in read.items() if found.payload is not None]
+    if fresh:
+        connection.execute(delete(readings).where(readings.c.order_no.in_(fresh)))
+        rows = [{"order_no": no, "hash": read[no].digest, "payload": read[no].payload} for no in fresh]
+        connection.execute(insert(readings), rows)
+    _keep_ties(connection, read)
+
+
+def _keep_ties(connection: Connection, read: Mapping[str, Read]) -> None:
+    """Replace the ties of the orders whose ties are no longer those stored."""
+    stored: dict[str, set[tuple[Any, ...]]] = {number: set() for number in read}
+    columns = (ties.c.order_no, ties.c.kind, ties.c.value, ties.c.time)
+    for row in connection.execute(select(*columns).where(ties.c.order_no.in_(list(read)))):
+        stored[row[0]].add(tuple(row[1:]))
+    current = {no: {(key.kind, key.value, key.time) for key in found.ties} for no, found in read.items()}
+    changed = [number for number in read if current[number] != stored[number]]
+    if not changed:
+        return
+    connection.execute(delete(ties).where(ties.c.order_no.in_(changed)))
+    rows = [
+        {"kind": kind, "value": value, "time": time, "order_no": number}
+        for number in changed
+        for kind, value, time in sorted(current[number])
+    ]
+    if rows:
+        connection.execute(insert(ties), rows)
 
 
 def _keep(connection: Connection, bundles: Mapping[str, Bundle], judged: Mapping[str, Judged]) -> None:
-    numbers = list(judged)
-    connection.execute(delete(findings).where(findings.c.order_no.in_(numbers)))
+    if not judged:
+        return
+    connection.execute(delete(findings).where(findings.c.order_no.in_(list(judged))))
     rows = [
         {
             "order_no": number,
@@ -65,27 +195,8 @@ def _keep(connection: Connection, bundles: Mapping[str, Bundle], judged: Mapping
     ]
     if rows:
         connection.execute(insert(findings), rows)
-    fresh = [number for number, answer in judged.items() if answer.reading is not None]
-    if fresh:
-        connection.execute(delete(readings).where(readings.c.order_no.in_(fresh)))
-        connection.execute(
-            insert(readings),
-            [
-                {
-                    "order_no": number,
-                    "hash": judged[number].reading_hash,
-                    "payload": judged[number].reading,
-                }
-                for number in fresh
-            ],
-        )
-    _mark_orders(connection, bundles, judged)
-
-
-def _mark_orders(connection: Connection, bundles: Mapping[str, Bundle], judged: Mapping[str, Judged]) -> None:
-    statement = orders.update().where(orders.c.id == bindparam("key"))
     connection.execute(
-        statement,
+        update(orders).where(orders.c.id == bindparam("key")),
         [
             {
                 "key": bundles[number].order.key,

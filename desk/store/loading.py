@@ -16,7 +16,10 @@ ORDER_TABLES = tuple(sheet.table for sheet in SHEETS if sheet.of_order and sheet
 
 @dataclass(slots=True)
 class Bundle:
-    """An order with its rows by table, its stored readings, and whether its records are known."""
+    """An order with its rows by table, its stored readings, and whether its records are known.
+
+    `read` is whatever the judge made of its texts, so that it is made once.
+    """
 
     order: Order
     records_known: bool
@@ -24,6 +27,7 @@ class Bundle:
     rows: dict[str, list[Any]] = field(default_factory=dict)
     reading_hash: str | None = None
     reading: Mapping[str, Any] | None = None
+    read: Any = None
 
 
 def record_columns(table: Table) -> list[Any]:
@@ -92,3 +96,35 @@ def load_bundles(connection: Connection, order_nos: Sequence[str]) -> dict[str, 
             found[number].reading_hash = digest
             found[number].reading = payload
     return found
+
+
+# what kin look at; the rest of a light order is blank
+LIGHT_ORDER = ("order_no", "dispatched_at", "replied_at", "channel", "phone", "service", "region", "sites")
+LIGHT_PLACE = ("lon", "lat", "datum")
+LIGHT_ROWS = {
+    "field_tests": ("order_no", "arrived_at", "finished_at", "tester", *LIGHT_PLACE),
+    "measurements": ("order_no", "operator", "network", "stage", "rsrp", "sinr", "time"),
+}
+
+
+def load_light_bundles(connection: Connection) -> Iterator[Bundle]:
+    """All orders with what bears on others alone: a hundred thousand of them fit into memory."""
+    rows: dict[str, dict[str, list[Any]]] = {}
+    for name in LIGHT_ROWS:
+        for record in _light(connection, name, LIGHT_ROWS[name]):
+            rows.setdefault(record.order_no, {}).setdefault(name, []).append(record)
+    columns = [orders.c[name] for name in ("id", *LIGHT_ORDER, *LIGHT_PLACE)]
+    query = select(*columns, readings.c.hash, readings.c.payload).join_from(
+        orders, readings, readings.c.order_no == orders.c.order_no
+    )
+    for row in connection.execute(query.execution_options(yield_per=2000)):
+        values = dict(zip((*LIGHT_ORDER, *LIGHT_PLACE), row[1:-2], strict=True))
+        order = Order(key=row[0], **values)
+        yield Bundle(order, True, 0, rows.get(order.order_no, {}), row[-2], row[-1])
+
+
+def _light(connection: Connection, name: str, fields: Sequence[str]) -> Iterator[Any]:
+    table, record = table_of(name), BY_TABLE[name].record
+    query = select(table.c.id, *(table.c[field] for field in fields))
+    for row in connection.execute(query.execution_options(yield_per=2000)):
+        yield record(key=row[0], **dict(zip(fields, row[1:], strict=True)))
