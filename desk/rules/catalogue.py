@@ -59,6 +59,13 @@ from desk.rules.reply import (
     rpl11_poor_after,
 )
 from desk.rules.rule import Rule
+from desk.rules.transfer import (
+    trf01_wrong_department,
+    trf02_roundabout,
+    trf03_switched_off,
+    trf04_branch_answer,
+    trf05_no_wording,
+)
 
 CATALOGUE: tuple[Rule, ...] = (
     adr01_missing.RULE,
@@ -105,6 +112,11 @@ CATALOGUE: tuple[Rule, ...] = (
     rpl09_closed_unsolved.RULE,
     rpl10_no_outcome.RULE,
     rpl11_poor_after.RULE,
+    trf01_wrong_department.RULE,
+    trf02_roundabout.RULE,
+    trf03_switched_off.RULE,
+    trf04_branch_answer.RULE,
+    trf05_no_wording.RULE,
     esc01_sensitive.RULE,
     flt01_no_contact.RULE,
     flt02_customer_voice.RULE,
