@@ -31,7 +31,13 @@ from desk.rules.deadline import (
     dln07_review,
     dln08_stage_text,
 )
-from desk.rules.escalation import esc01_sensitive
+from desk.rules.escalation import (
+    esc01_sensitive,
+    esc02_channels,
+    esc03_difficult,
+    esc04_stalled,
+    esc05_unsettled,
+)
 from desk.rules.fault import flt01_no_contact, flt02_customer_voice
 from desk.rules.field_test import (
     fld01_three_networks,
@@ -59,6 +65,13 @@ from desk.rules.reply import (
     rpl11_poor_after,
 )
 from desk.rules.rule import Rule
+from desk.rules.supervision import (
+    sup01_faulty_site,
+    sup02_weak_area,
+    sup03_long_outage,
+    sup04_crucial_site,
+    sup05_unsupervised,
+)
 from desk.rules.transfer import (
     trf01_wrong_department,
     trf02_roundabout,
@@ -118,6 +131,15 @@ CATALOGUE: tuple[Rule, ...] = (
     trf04_branch_answer.RULE,
     trf05_no_wording.RULE,
     esc01_sensitive.RULE,
+    esc02_channels.RULE,
+    esc03_difficult.RULE,
+    esc04_stalled.RULE,
+    esc05_unsettled.RULE,
+    sup01_faulty_site.RULE,
+    sup02_weak_area.RULE,
+    sup03_long_outage.RULE,
+    sup04_crucial_site.RULE,
+    sup05_unsupervised.RULE,
     flt01_no_contact.RULE,
     flt02_customer_voice.RULE,
 )
