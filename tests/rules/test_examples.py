@@ -15,6 +15,7 @@ from desk.vocabulary import Verdict
 
 EXAMPLES = [(rule, example) for rule in CATALOGUE for example in rule.examples]
 BAD = (Verdict.FAIL, Verdict.WARN)
+NEVER_KEPT = {"SUP03", "SUP04"}  # an order they apply to is at best a reminder
 
 
 def _name(value):
@@ -32,7 +33,7 @@ def test_an_example_gets_the_verdict_it_shows(rule, example, scene_case):
 @pytest.mark.parametrize("rule", CATALOGUE, ids=_name)
 def test_a_rule_shows_two_orders_that_keep_it_and_two_that_break_it(rule):
     shown = Counter(example.verdict for example in rule.examples)
-    assert shown[Verdict.PASS] >= 2
+    assert shown[Verdict.NA if rule.code in NEVER_KEPT else Verdict.PASS] >= 2
     assert max(shown[verdict] for verdict in BAD) >= 2
 
 

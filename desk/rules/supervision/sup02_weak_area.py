@@ -40,7 +40,8 @@ def _judge(case: Case, cluster: Cluster) -> Judgement:
 
 def _unmeasured(case: Case, cluster: Cluster) -> Judgement:
     others = others_of(case, cluster)
-    told = f"集中投诉共 {len(cluster.members)} 单（另有 {numbers_of(others)}），没有处理前的移动测试，待确认弱覆盖"
+    gathered = f"集中投诉共 {len(cluster.members)} 单（另有 {numbers_of(others)}）"
+    told = f"{gathered}，没有处理前的移动测试，待确认弱覆盖"
     places = (place(case.order, "dispatched_at"), *(order.place for order in others[:SHOWN]))
     return Judgement(Verdict.WARN, told, places, remedy="安排现场测试；确认弱覆盖的列入三超")
 
