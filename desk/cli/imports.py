@@ -36,7 +36,8 @@ def _import(chosen: Namespace) -> int:
         print(f"{report.file}{'（模拟，未写入）' if chosen.dry_run else ''}")
         for sheet, count in report.counts.items():
             print(
-                f"  {sheet}：新增 {count.new}，更新 {count.changed}，不变 {count.unchanged}，错误 {count.wrong}"
+                f"  {sheet}：新增 {count.new}，更新 {count.changed}，"
+                f"不变 {count.unchanged}，错误 {count.wrong}"
             )
         for error in report.errors:
             print(f"  错误：{error}", file=sys.stderr)

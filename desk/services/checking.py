@@ -28,7 +28,7 @@ SHOWN = (Verdict.FAIL, Verdict.WARN, Verdict.UNKNOWN)
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """The findings of a check, order by order in the order of the source. `from_file` gives rows a meaning."""
+    """The findings of a check, in the order of the source. `from_file` gives rows a meaning."""
 
     at: datetime
     orders: int

@@ -60,7 +60,7 @@ def cell_of(field: Field, value: Any) -> Any:
 def export_orders(desk: Desk, path: Path, query: ListQuery | None = None, *, unmasked: bool = False) -> int:
     """The order list with its verdicts, as the query shows it; answers the number of orders.
 
-    Sheets: 工单 (a line an order, with 检查结论) and 检查明细 (a line a finding). Names and numbers are masked
+    Sheets: 工单 (a line an order) and 检查明细 (a line a finding). Names and numbers are masked
     unless the person uses the right to unmask, which is logged.
     """
     if unmasked:

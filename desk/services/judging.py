@@ -1,6 +1,6 @@
 """Judging stored orders: rules applied to what the store hands over."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -19,10 +19,9 @@ from desk.rules.outages import codes
 from desk.rules.rule import Finding
 from desk.rules.ties import TieKind, is_onward, neighbour_values, span_of, tie_keys
 from desk.store.judging import Judged, JudgedFinding, Reach, Read, TieKey
-from desk.store.loading import Bundle, load_office
+from desk.store.loading import Bundle, OfficeRows, load_office
 from desk.vocabulary import Verdict
 
-OfficeRows = Mapping[str, tuple[Any, ...]]
 _OPEN = frozenset({Verdict.FAIL, Verdict.WARN, Verdict.UNKNOWN})
 
 
@@ -33,7 +32,12 @@ def _office(rows: tuple[tuple[str, tuple[Any, ...]], ...], parameters: tuple[tup
 
 def office_of(rows: OfficeRows, parameters: Sequence[tuple[str, str]] = ()) -> Office:
     """The office's settings from its rows; the same object while they do not change."""
-    return _office(tuple(sorted(rows.items())), tuple(parameters))
+    if parameters:
+        return _office(tuple(sorted(rows.items())), tuple(parameters))
+    if rows.settings is None:
+        rows.settings = _office(tuple(sorted(rows.items())), ())
+    found: Office = rows.settings
+    return found
 
 
 def current_office(connection: Connection, parameters: Sequence[tuple[str, str]] = ()) -> Office:

@@ -20,7 +20,7 @@ class Period:
 
 
 def parse_period(text: str) -> Period:
-    """`2026-10`, `2026-W42` or `2026-10-01..2026-10-15` (both days included); InputError for anything else."""
+    """`2026-10`, `2026-W42` or `2026-10-01..2026-10-15` (both days in); InputError for anything else."""
     try:
         first, after = _days(text.strip())
     except (ValueError, OverflowError) as error:

@@ -6,7 +6,7 @@ from desk.models import orders
 from desk.services.desk import Desk
 from desk.services.judging import JUDGE
 from desk.services.period import Period
-from desk.store.judging import rejudge
+from desk.store.judging import rejudge, settle_readings
 
 
 def stored_numbers(desk: Desk, period: Period | None = None) -> list[str]:
@@ -26,5 +26,6 @@ def sweep(desk: Desk) -> int:
         due = list(connection.scalars(query))
     if due:
         with desk.database.write() as connection:
+            settle_readings(connection, due, JUDGE)
             rejudge(connection, due, JUDGE, now)
     return len(due)

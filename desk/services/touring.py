@@ -13,7 +13,7 @@ from desk.services.summarising import export_summary
 
 
 def write_all(desk: Desk, out: Path) -> Iterator[tuple[Path, str]]:
-    """Write summary, feedback, order list and a field-test report; yields (file, what it is) as each is done."""
+    """Write workbooks and a field-test report; yields (file, what it is) as each is done."""
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:

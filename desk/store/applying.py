@@ -12,7 +12,7 @@ from desk.models import deeds, edits, findings, orders, readings, table_of, ties
 from desk.records import BY_TABLE, Kind, Order, by_name
 from desk.store.changes import Change, DeedNote, EditConflictError, Written
 from desk.store.database import Database
-from desk.store.judging import Judge, gather, mark_stale, rejudge, sharing
+from desk.store.judging import Judge, gather, mark_stale, rejudge, settle_readings, sharing
 from desk.store.loading import chunks, load_bundles, load_office, load_rows
 from desk.store.search import index_orders
 
@@ -28,33 +28,37 @@ def apply(
     *,
     records_known: bool = True,
 ) -> Written:
-    """Write the changes and judge the touched orders again.
+    """Write the changes and judge the touched orders again, with those they are tied to.
 
-    EditConflictError when a row is no longer as `before` says; then nothing is written. `records_known` is false
-    for an import of a bare order list: its new orders carry no records, and that says nothing.
+    EditConflictError when a row is no longer as `before` says; then nothing is written. `records_known` is
+    false for an import of a bare order list: its new orders carry no records, and that says nothing.
     """
     with database.write() as connection:
         stale = _neighbours(connection, changes, judge)
         written = write(connection, note, changes, records_known=records_known)
+        settle_readings(connection, written.order_nos, judge)
         stale |= _neighbours(connection, changes, judge) | written.order_nos
         rejudge(connection, stale, judge, now)
         if any(judge.reach(change.row).everything for change in changes if change.order_no is None):
             mark_stale(connection, now)
-    return replace(written, order_nos=frozenset(stale)) if len(stale) < MANY else written
+    return replace(written, order_nos=frozenset(stale), whole=len(stale) >= MANY)
 
 
 def _neighbours(connection: Connection, changes: Sequence[Change], judge: Judge) -> set[str]:
-    """The orders whose verdicts these changes may touch as things stand: by shared ties, and by the office's rows."""
-    office = load_office(connection)
+    """The orders whose verdicts these changes may touch as things stand: by ties, and by the office's rows.
+
+    For a write as large as a quarter of the database that is taken to be all orders.
+    """
     numbers = {change.order_no for change in changes if change.order_no is not None}
+    if len(numbers) > MANY and 4 * len(numbers) >= (connection.scalar(select(func.count(orders.c.id))) or 0):
+        return set(connection.scalars(select(orders.c.order_no)))
+    reaches = [judge.reach(change.row) for change in changes if change.order_no is None]
+    numbers.update(number for reach in reaches for number in reach.order_nos)
+    numbers |= sharing(connection, (tie for reach in reaches for tie in reach.ties))
+    office = load_office(connection)
     found: set[str] = set()
-    for part in chunks(numbers):
+    for part in chunks(sorted(numbers)):
         found.update(gather(connection, load_bundles(connection, part), judge, office))
-    for change in changes:
-        if change.order_no is None:
-            reach = judge.reach(change.row)
-            named = load_bundles(connection, sorted(sharing(connection, reach.ties).union(reach.order_nos)))
-            found.update(gather(connection, named, judge, office))
     return found
 
 
@@ -204,7 +208,7 @@ def _write_rows(connection: Connection, changes: Sequence[Change], records_known
 
 
 def _grouped(changes: Sequence[Change], wanted: Any) -> list[tuple[str, list[Change]]]:
-    """The wanted changes by table; orders come first, so that rows find their order; removals go backwards."""
+    """The wanted changes by table; orders come first so that rows find theirs, and go last."""
     groups: dict[str, list[Change]] = {}
     for change in changes:
         if wanted(change):

@@ -8,9 +8,8 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from desk.models import findings, orders, readings, ties
-from desk.store.loading import Bundle, chunks, load_bundles, load_light_bundles, load_office
+from desk.store.loading import Bundle, OfficeRows, chunks, load_bundles, load_light_bundles, load_office
 
-OfficeRows = Mapping[str, tuple[Any, ...]]
 MANY = 3000  # orders from which the kin of all orders are found in one pass instead of by their ties
 
 
@@ -32,7 +31,7 @@ class TieKey:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What an order's texts say, ready to be stored. `payload` is None when the stored reading still holds."""
+    """What an order's texts say. `payload` is None when the stored reading still holds."""
 
     digest: str
     payload: Mapping[str, Any] | None
@@ -87,21 +86,26 @@ class Judge(Protocol):
         """Which orders a changed row of the office bears on."""
 
 
+def settle_readings(connection: Connection, order_nos: Iterable[str], judge: Judge) -> None:
+    """Read what is new in these orders' texts, and tie them to others anew."""
+    office = load_office(connection)
+    for part in chunks(sorted(order_nos)):
+        _keep_readings(connection, load_bundles(connection, part), judge, office)
+
+
 def rejudge(connection: Connection, order_nos: Iterable[str], judge: Judge, now: datetime) -> None:
-    """Judge these orders as they stand, among their kin, and replace what is stored of their judgement."""
+    """Judge these orders as they stand, among their kin, and replace what is stored of their judgement.
+
+    Their readings must be settled.
+    """
     office = load_office(connection)
     wanted = sorted(set(order_nos))
-    for part in chunks(wanted):
-        _keep_readings(connection, load_bundles(connection, part), judge, office)
-    if len(wanted) <= MANY:
-        for part in chunks(wanted):
-            bundles = load_bundles(connection, part)
-            kin = judge.relate(gather(connection, bundles, judge, office).values(), office, now)
-            _keep(connection, bundles, {no: judge.check(b, kin, office, now) for no, b in bundles.items()})
-        return
-    kin = judge.relate(load_light_bundles(connection), office, now)
+    everyone = judge.relate(load_light_bundles(connection), office, now) if len(wanted) > MANY else None
     for part in chunks(wanted):
         bundles = load_bundles(connection, part)
+        kin = everyone
+        if kin is None:
+            kin = judge.relate(gather(connection, bundles, judge, office).values(), office, now)
         _keep(connection, bundles, {no: judge.check(b, kin, office, now) for no, b in bundles.items()})
 
 

@@ -61,15 +61,24 @@ def load_rows(connection: Connection, name: str, keys: Iterable[int]) -> dict[in
     return found
 
 
-def load_office(connection: Connection) -> dict[str, tuple[Any, ...]]:
-    """All rows of the office's own tables."""
-    return {
-        name: tuple(
-            to_record(name, row)
-            for row in connection.execute(select(*record_columns(table_of(name))).order_by("id"))
+class OfficeRows(dict[str, tuple[Any, ...]]):
+    """All rows of the office's own tables, by table. `settings` is whatever the judge made of them, once."""
+
+    settings: Any = None
+
+
+def load_office(connection: Connection) -> OfficeRows:
+    """The office's own tables as they stand."""
+    return OfficeRows(
+        (
+            name,
+            tuple(
+                to_record(name, row)
+                for row in connection.execute(select(*record_columns(table_of(name))).order_by("id"))
+            ),
         )
         for name in OFFICE_TABLES
-    }
+    )
 
 
 def load_bundles(connection: Connection, order_nos: Sequence[str]) -> dict[str, Bundle]:
@@ -110,8 +119,8 @@ LIGHT_ROWS = {
 def load_light_bundles(connection: Connection) -> Iterator[Bundle]:
     """All orders with what bears on others alone: a hundred thousand of them fit into memory."""
     rows: dict[str, dict[str, list[Any]]] = {}
-    for name in LIGHT_ROWS:
-        for record in _light(connection, name, LIGHT_ROWS[name]):
+    for name, columns_of in LIGHT_ROWS.items():
+        for record in _light(connection, name, columns_of):
             rows.setdefault(record.order_no, {}).setdefault(name, []).append(record)
     columns = [orders.c[name] for name in ("id", *LIGHT_ORDER, *LIGHT_PLACE)]
     query = select(*columns, readings.c.hash, readings.c.payload).join_from(
