@@ -84,9 +84,12 @@ def _keep(
         rows = [row for row in measured.get(order_no, ()) if row.time is None or row.time <= now]
         said = weak_before(rows, limits)
         seen.append(orders[order_no] if said is None else replace(orders[order_no], weak=said))
-    said_of = {other.weak for other in seen}
-    said = True if True in said_of else False if False in said_of else None
-    cluster = Cluster(tuple(sorted(seen, key=lambda other: (other.time, other.order_no))), said)
+    seen.sort(key=lambda other: (other.time, other.order_no))
+    cluster = Cluster(
+        tuple(seen),
+        measured=any(other.weak is not None for other in seen),
+        weak=tuple(other for other in seen if other.weak),
+    )
     for order_no in members:
         found.of_order[order_no].append(cluster)
     ahead = [row.time for no in members for row in measured.get(no, ()) if row.time and row.time > now]

@@ -1,5 +1,6 @@
 """Other orders that bear on an order: same number, same address, same site, nearby, same tester."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -31,7 +32,15 @@ class Cluster:
     """Orders that belong together, sorted by time; all of them share this value."""
 
     members: tuple[Neighbour, ...]
-    weak: bool | None = None  # weak at one of them; None when 移动 was measured at none
+    measured: bool = False  # 移动 was measured at one of them before the measures
+    weak: tuple[Neighbour, ...] = ()  # those where it was weak
+
+    def near(self, order_no: str, time: datetime, most: int) -> list[Neighbour]:
+        """The other members nearest in time, at most so many."""
+        at = bisect_left(self.members, time, key=lambda order: order.time)
+        around = self.members[max(at - most, 0) : at + most + 1]
+        others = [order for order in around if order.order_no != order_no]
+        return sorted(others, key=lambda order: abs(order.time - time))[:most]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,8 @@ class Kin:
     over_items: tuple[OverItem, ...] = ()  # those that name the order
 
 
-def numbers_of(orders: Sequence[Neighbour]) -> str:
-    """The numbers of orders as messages name them."""
+def numbers_of(orders: Sequence[Neighbour], total: int | None = None) -> str:
+    """The numbers of orders as messages name them; `total` when `orders` are only the first ones."""
+    total = len(orders) if total is None else total
     shown = "、".join(order.order_no for order in orders[:NAMED])
-    return shown if len(orders) <= NAMED else f"{shown} 等 {len(orders)} 单"
+    return shown if total <= NAMED else f"{shown} 等 {total} 单"

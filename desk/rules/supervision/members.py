@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from desk.records import Site
 from desk.rules.case import Case, missing_field, missing_record, place
-from desk.rules.kin import Cluster, Neighbour, numbers_of
+from desk.rules.kin import Cluster, numbers_of
 from desk.rules.outages import touches, unlisted_sites
 from desk.rules.rule import PASS, Judgement, Place
 
@@ -16,21 +16,21 @@ def names_sites(case: Case) -> bool:
     return bool(case.order.sites)
 
 
-def others_of(case: Case, cluster: Cluster) -> list[Neighbour]:
-    """The other members, those nearest in time first."""
-    own = case.order.dispatched_at
-    others = [order for order in cluster.members if order.order_no != case.order.order_no]
-    return sorted(others, key=lambda order: abs(order.time - own))
-
-
 def listed(case: Case, cluster: Cluster, what: str, evidence: tuple[Place, ...]) -> Judgement:
     """A fail when this order of a cluster is in no item of the register, whatever the item's state."""
     if case.kin.over_items:
         return PASS
-    others = others_of(case, cluster)
-    told = f"{what}共 {len(cluster.members)} 单（另有 {numbers_of(others)}），本单没有列入三超"
-    places = (place(case.order, "dispatched_at"), *evidence, *(order.place for order in others[:SHOWN]))
-    return missing_record(case, "三超", told, places)
+    said, others = gathered(case, cluster)
+    places = (place(case.order, "dispatched_at"), *evidence, *others)
+    return missing_record(case, "三超", f"{what}{said}，本单没有列入三超", places)
+
+
+def gathered(case: Case, cluster: Cluster) -> tuple[str, tuple[Place, ...]]:
+    """How many orders there are and which, in words and as places: those nearest in time."""
+    others = cluster.near(case.order.order_no, case.order.dispatched_at, SHOWN)
+    total = len(cluster.members)
+    said = f"共 {total} 单（另有 {numbers_of(others, total - 1)}）"
+    return said, tuple(order.place for order in others)
 
 
 def touching(case: Case) -> Iterator[Site]:

@@ -7,7 +7,7 @@ from desk.rules.kin import Cluster, numbers_of
 from desk.rules.rule import PASS, Example, Judgement, Rule
 from desk.rules.shapes import blank
 from desk.rules.signal import is_after, weak
-from desk.rules.supervision.members import SHOWN, listed, others_of
+from desk.rules.supervision.members import gathered, listed
 from desk.vocabulary import Operator, Verdict
 
 
@@ -22,11 +22,10 @@ def check(case: Case) -> list[Judgement]:
 
 
 def _judge(case: Case, cluster: Cluster) -> Judgement:
-    if cluster.weak is None:
+    if not cluster.measured:
         return PASS if case.kin.over_items else _unmeasured(case, cluster)
     if not cluster.weak:
         return PASS
-    weak_orders = [order for order in cluster.members if order.weak]
     rows = tuple(
         place(row, name)
         for row in case.measurements
@@ -34,15 +33,14 @@ def _judge(case: Case, cluster: Cluster) -> Judgement:
         for name in ("rsrp", "sinr")
         if not blank(getattr(row, name))
     )
-    told = f"弱覆盖引起集中投诉（{numbers_of(weak_orders)} 测得弱覆盖），"
+    told = f"弱覆盖引起集中投诉（{numbers_of(cluster.weak)} 测得弱覆盖），"
     return listed(case, cluster, told, rows)
 
 
 def _unmeasured(case: Case, cluster: Cluster) -> Judgement:
-    others = others_of(case, cluster)
-    gathered = f"集中投诉共 {len(cluster.members)} 单（另有 {numbers_of(others)}）"
-    told = f"{gathered}，没有处理前的移动测试，待确认弱覆盖"
-    places = (place(case.order, "dispatched_at"), *(order.place for order in others[:SHOWN]))
+    said, others = gathered(case, cluster)
+    told = f"集中投诉{said}，没有处理前的移动测试，待确认弱覆盖"
+    places = (place(case.order, "dispatched_at"), *others)
     return Judgement(Verdict.WARN, told, places, remedy="安排现场测试；确认弱覆盖的列入三超")
 
 
