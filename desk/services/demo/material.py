@@ -61,8 +61,7 @@ def counties() -> tuple[County, ...]:
     """All counties of the province, those without orders included."""
     names = _rows("gazetteer", "hainan.tsv")
     towns = _towns({code: name for code, name in names if len(code) == TOWN_CODE})
-    doubtful = tuple(f"{ending}村委会" for ending in words()["places"]["doubtful_endings"])
-    villages = [row for row in names if row[1].endswith("村委会") and not row[1].endswith(doubtful)]
+    villages = [row for row in names if row[1].endswith("村委会")]
     farms = [row for row in _rows("gazetteer", "farms.tsv") if row[1].endswith("农场")]
     stored = tomllib.loads(resource("demo", "branches.toml").read_text(encoding="utf-8"))["county"]
     return tuple(

@@ -226,7 +226,7 @@ REPLY = (
         "已回单，解决情况空白",
         (remote, optimised, terminal),
         order(outcome=None),
-        part("callback", "reply"),
+        part("callback", "reply", "followup", "repeat"),
     ),
     Planting(
         "RPL11", WARN, "处理后移动仍是弱覆盖", (optimised_weak,), _measured(rsrp="-119"), part("readings")
