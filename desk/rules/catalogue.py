@@ -145,5 +145,3 @@ CATALOGUE: tuple[Rule, ...] = (
 )
 
 BY_CODE = {rule.code: rule for rule in CATALOGUE}
-
-RULES_VERSION = "2026.11"

@@ -43,6 +43,7 @@ def finding_from(
         parameters=payload["parameters"],
         due=Due(*due),
         evidence=tuple(Place(*place) for place in payload["evidence"]),
+        version=payload["version"],
     )
 
 

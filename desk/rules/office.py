@@ -1,5 +1,6 @@
 """The office's settings as the rules see them."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,6 +10,7 @@ from desk.reading.address import county_code
 from desk.reading.phrases import Lexicon, shipped_forbidden, shipped_sensitive
 from desk.records import Meeting, T2Switch
 from desk.rules.parameters import Parameters, parameters_from
+from desk.rules.rule import RULES_VERSION
 from desk.worktime import Calendar, QuietWindows, quiet_windows, shipped_calendar
 
 
@@ -24,6 +26,22 @@ class Office:
     departments: Mapping[str, str] = field(default_factory=dict)  # department -> its class
     t2_switches: Mapping[str, tuple[T2Switch, ...]] = field(default_factory=dict)  # by branch
     meetings: tuple[Meeting, ...] = ()
+
+    @cached_property
+    def version(self) -> str:
+        """The rules' version and a digest of all settings; kept with every verdict."""
+        settings = (
+            self.parameters,
+            self.sensitive.version,
+            self.forbidden.version,
+            self.calendar,
+            sorted((region, sorted(codes)) for region, codes in self.regions.items()),
+            sorted(self.departments.items()),
+            sorted(self.t2_switches.items()),
+            self.meetings,
+        )
+        digest = hashlib.blake2b(repr(settings).encode(), digest_size=4).hexdigest()
+        return f"{RULES_VERSION}+{digest}"
 
     @cached_property
     def quiet(self) -> QuietWindows:

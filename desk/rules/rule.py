@@ -10,6 +10,8 @@ from desk.vocabulary import Verdict
 if TYPE_CHECKING:
     from desk.rules.case import Case
 
+RULES_VERSION = "2026.11"  # raise it when a rule may judge differently
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -97,3 +99,4 @@ class Finding:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     due: Due = Due()
     evidence: tuple[Place, ...] = ()
+    version: str = ""  # of the rules and the settings it was found under

@@ -11,16 +11,16 @@ from desk.errors import InputError
 from desk.models import findings
 from desk.rules import engine
 from desk.rules.book import Book, cases
-from desk.rules.catalogue import BY_CODE, CATALOGUE, RULES_VERSION
+from desk.rules.catalogue import BY_CODE, CATALOGUE
 from desk.rules.judging import finding_from
 from desk.rules.office import Office, office_from
 from desk.rules.rule import Finding, Rule
 from desk.services.desk import Desk
 from desk.services.intake import RowError, read_intake
+from desk.services.judging import all_cases, current_office, office_of
 from desk.services.period import Period
-from desk.services.standing import load_order, stand
 from desk.services.sweeping import stored_numbers, sweep
-from desk.store.loading import chunks
+from desk.store.loading import chunks, load_office
 from desk.vocabulary import Verdict
 
 SHOWN = (Verdict.FAIL, Verdict.WARN, Verdict.UNKNOWN)
@@ -33,10 +33,10 @@ class CheckResult:
     at: datetime
     orders: int
     findings: tuple[Finding, ...]
+    rules_version: str
     from_file: bool = False
     errors: tuple[RowError, ...] = ()
     remarks: tuple[str, ...] = ()
-    rules_version: str = RULES_VERSION
 
     def counts(self) -> dict[Verdict, int]:
         """How many findings of each verdict."""
@@ -67,7 +67,7 @@ def check_file(
     intake = read_intake(path, lenient=True)
     office = office_of_book(intake.book, parameters)
     found, number = check_book(intake.book, office, at, period=period, rules=rules, verdicts=verdicts)
-    return CheckResult(at, number, found, True, tuple(intake.errors), tuple(intake.remarks))
+    return CheckResult(at, number, found, office.version, True, tuple(intake.errors), tuple(intake.remarks))
 
 
 def office_of_book(book: Book, parameters: Sequence[tuple[str, str]] = ()) -> Office:
@@ -114,16 +114,14 @@ def check_stored(
         return _stored(desk, period, rules, verdicts)
     moment = at or desk.now()
     quiet = not engine.QUIET.isdisjoint(verdicts)
-    codes = {rule.code for rule in rules}
     found: list[Finding] = []
     numbers = stored_numbers(desk, period)
     with desk.database.read() as connection:
-        for number in numbers:
-            standing = stand(
-                connection, load_order(connection, number), moment, quiet=quiet, parameters=parameters
-            )
-            found.extend(f for f in standing.findings if f.rule in codes and f.verdict in verdicts)
-    return CheckResult(moment, len(numbers), tuple(found))
+        rows = load_office(connection)
+        office = office_of(rows, parameters)
+        for _, case in all_cases(connection, rows, office, moment, numbers):
+            found.extend(f for f in engine.check(case, rules, quiet=quiet) if f.verdict in verdicts)
+    return CheckResult(moment, len(numbers), tuple(found), office.version)
 
 
 def _stored(
@@ -152,7 +150,8 @@ def _stored(
                 connection.execute(query.order_by(findings.c.id)), key=lambda row: place[row.order_no]
             )
             found.extend(finding_from(*row) for row in rows)
-    return CheckResult(desk.now(), len(numbers), tuple(found))
+        version = current_office(connection).version
+    return CheckResult(desk.now(), len(numbers), tuple(found), version)
 
 
 def worst_orders(found: Sequence[Finding], number: int) -> list[tuple[str, list[Finding]]]:

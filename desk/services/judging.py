@@ -1,6 +1,6 @@
 """Judging stored orders: rules applied to what the store hands over."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -19,7 +19,14 @@ from desk.rules.outages import codes
 from desk.rules.rule import Finding
 from desk.rules.ties import TieKind, is_onward, neighbour_values, span_of, tie_keys
 from desk.store.judging import Judged, JudgedFinding, Reach, Read, TieKey
-from desk.store.loading import Bundle, OfficeRows, load_office
+from desk.store.loading import (
+    Bundle,
+    OfficeRows,
+    chunks,
+    load_bundles,
+    load_light_bundles,
+    load_office,
+)
 from desk.vocabulary import Verdict
 
 _OPEN = frozenset({Verdict.FAIL, Verdict.WARN, Verdict.UNKNOWN})
@@ -94,6 +101,19 @@ def relate(bundles: Iterable[Bundle], rows: OfficeRows, office: Office, now: dat
     for table in ("sites", "over_items"):
         records[table] = list(rows[table])
     return kinship(records, readings, office, now)
+
+
+def all_cases(
+    connection: Connection, rows: OfficeRows, office: Office, now: datetime, order_nos: Sequence[str]
+) -> Iterator[tuple[Bundle, Case]]:
+    """The cases of these stored orders among all orders, in the order given."""
+    kin = relate(load_light_bundles(connection), rows, office, now)
+    for part in chunks(order_nos):
+        bundles = load_bundles(connection, part)
+        for number in part:
+            if (bundle := bundles.get(number)) is not None:
+                read_bundle(bundle, office)
+                yield bundle, case_of(bundle, kin, office, now)
 
 
 class _Judge:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desk.errors import InputError
-from desk.rules.catalogue import CATALOGUE, RULES_VERSION
-from desk.rules.rule import Finding
+from desk.rules.catalogue import CATALOGUE
+from desk.rules.rule import RULES_VERSION, Finding
 from desk.services.desk import Desk
 from desk.services.period import Period
 from desk.services.standing import Standing, load_order, stand
