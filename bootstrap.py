@@ -307,10 +307,10 @@ def prepare(goal: str) -> None:
 
 
 def environment() -> dict[str, str]:
-    """The desk's environment: Python and Qt speak UTF-8 whatever the machine's locale is."""
+    """The desk's environment: lines come at once, in UTF-8 whatever the locale is."""
     spoken = next((os.environ[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if os.environ.get(name)), "C")
     locale = {} if WINDOWS or re.search("utf-?8", spoken, re.IGNORECASE) else {"LC_ALL": "C.UTF-8"}
-    return {**os.environ, "PYTHONUTF8": "1", **locale}
+    return {**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1", **locale}
 
 
 def display_usable() -> bool:

@@ -240,6 +240,7 @@ def test_the_desk_always_speaks_utf8(bootstrap, monkeypatch, spoken, expected):
     settings = bootstrap.environment()
     assert settings["LC_ALL"] == expected
     assert settings["PYTHONUTF8"] == "1"
+    assert settings["PYTHONUNBUFFERED"] == "1"
 
 
 def pins(lock):
