@@ -27,6 +27,11 @@ def one_line(value: Any) -> str:
     return " ".join(shown(value).split())
 
 
+def utf16(text: str, at: int) -> int:
+    """Where a character of the text is in a Qt text, which counts in UTF-16."""
+    return len(text[:at].encode("utf-16-le", "surrogatepass")) // 2
+
+
 def verdict_icon(verdict: Verdict) -> str:
     """The icon whose shape alone tells the verdict."""
     return f"verdict-{verdict.value}"

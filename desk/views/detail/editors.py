@@ -13,7 +13,7 @@ from desk.services.intake.coercing import coerce
 from desk.services.masking import mask
 from desk.views import theme
 from desk.views.pieces import restyle
-from desk.views.texts import shown
+from desk.views.texts import shown, utf16
 from desk.workbook import Bad
 
 HINTS = {Kind.TIME: "年-月-日 时:分", Kind.CODES: "多个用 ; 隔开"}
@@ -161,7 +161,8 @@ class FieldEditor(QObject):
     def _position(self, at: int) -> int:
         """Where a character of the value is in the widget, which counts in UTF-16 and has one line end."""
         before = shown(self._given)[:at].replace("\r\n", "\n")
-        return min(len(before.encode("utf-16-le")) // 2, len(self.text().encode("utf-16-le")) // 2)
+        now = self.text()
+        return min(utf16(before, len(before)), utf16(now, len(now)))
 
     def unmark(self) -> None:
         """Put the light out."""

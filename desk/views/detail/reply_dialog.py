@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk.errors import DeskError
-from desk.records import Deed
+from desk.records import Deed, Order, by_name
 from desk.rules.catalogue import BY_CODE
 from desk.rules.rule import Finding
 from desk.services.replying import ReplyAnswer, reply
@@ -28,10 +29,11 @@ from desk.views.context import Context
 from desk.views.detail.row_dialog import save_cancel
 from desk.views.icons import icon
 from desk.views.pieces import label, named
-from desk.views.texts import verdict_icon
+from desk.views.texts import utf16, verdict_icon
 from desk.vocabulary import Outcome
 
 CHECK_MS = 300
+_REPLY = by_name(Order)["reply"].title
 LIMIT = 500  # characters that EOMS takes
 
 
@@ -166,8 +168,19 @@ class ReplyDialog(QDialog):
         return card
 
     def _go_mend(self, finding: Finding, _checked: bool = False) -> None:
-        self.mend = finding
-        self.reject()
+        """What stands in this text is mended here, anything else outside."""
+        own = next((p for p in finding.evidence if p.field == _REPLY and p.start is not None), None)
+        if own is None:
+            self.mend = finding
+            self.reject()
+            return
+        text = self.text.toPlainText()
+        stripped = len(text) - len(text.lstrip())  # the gate reads the text without its blank ends
+        cursor = self.text.textCursor()
+        cursor.setPosition(utf16(text, stripped + (own.start or 0)))
+        cursor.setPosition(utf16(text, stripped + (own.end or 0)), QTextCursor.MoveMode.KeepAnchor)
+        self.text.setTextCursor(cursor)
+        self.text.setFocus()
 
     def _offer(self) -> None:
         refused = self.answer is not None and self.answer.refused

@@ -59,8 +59,10 @@ class Card(QFrame):
             if text:
                 layout.addWidget(_paragraph(text, name))
         self._add_links(layout)
+        self.waive_button: QToolButton | None = None
         if may_waive and finding.verdict is Verdict.FAIL:
-            layout.addLayout(self._deeds())
+            self.waive_button = self._waive_button()
+            layout.addWidget(self.waive_button, 0, Qt.AlignmentFlag.AlignRight)
 
     def _head(self) -> QHBoxLayout:
         finding, rule = self.finding, BY_CODE[self.finding.rule]
@@ -102,7 +104,7 @@ class Card(QFrame):
         if len(places) > LINKS:
             layout.addWidget(_paragraph(f"还有 {len(places) - LINKS} 处", "muted"))
 
-    def _deeds(self) -> QHBoxLayout:
+    def _waive_button(self) -> QToolButton:
         button = QToolButton()
         button.setText("豁免…")
         button.setIcon(icon("waive"))
@@ -110,10 +112,7 @@ class Card(QFrame):
         button.setAutoRaise(True)
         button.setToolTip("写明原因后，这条不再拦截；原判和原因都留着")
         button.clicked.connect(lambda: self.waive.emit(self.finding))
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(button)
-        return row
+        return button
 
     def _place_clicked(self, place: Place, _checked: bool = False) -> None:
         self.place_chosen.emit(place)

@@ -117,24 +117,20 @@ class OrderListPage(Page):
         self.facets.changed.connect(self.apply_query)
         self.table.activated.connect(self._open)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self.offers_changed.emit())
-        header = self.table.horizontalHeader()
-        header.sectionResized.connect(lambda *_: self._keep_columns())
-        header.sectionMoved.connect(lambda *_: self._keep_columns())
         self.context.changed.connect(self._note_written)
         self.context.settings_changed.connect(self._set_density)
         self.context.acting.connect(self.table.viewport().update)
 
     def _restore_columns(self) -> None:
         header = self.table.horizontalHeader()
-        unit = self.table.fontMetrics().horizontalAdvance("0")
-        for at, column in enumerate(COLUMNS):
-            self.table.setColumnWidth(at, column.width * unit + 14)
         state = self.context.machine.value(_STATE)
         if isinstance(state, QByteArray):
             header.restoreState(state)
         names = [column.name for column in COLUMNS]
         header.setSortIndicator(names.index(self.model.query.sort), Qt.SortOrder.DescendingOrder)
         self.table.setSortingEnabled(True)
+        header.sectionResized.connect(lambda *_: self._keep_columns())
+        header.sectionMoved.connect(lambda *_: self._keep_columns())
         self._set_density()
 
     def _keep_columns(self) -> None:
@@ -184,9 +180,9 @@ class OrderListPage(Page):
         """Search at once; an exact number opens its order."""
         self.apply_query()
         words = self.search.text().strip()
-        line = self.model.line(0) if self.model.total == 1 else None
-        if line is not None and line.order_no == words:
-            self.context.wants_order.emit(line.order_no)
+        first = range(min(self.model.total, listing.PAGE))
+        if any((line := self.model.line(row)) and line.order_no == words for row in first):
+            self.context.wants_order.emit(words)
         elif self.model.total:
             self.table.setFocus()
             self.table.selectRow(0)
