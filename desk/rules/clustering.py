@@ -101,7 +101,8 @@ def _await(found: Clusters, group: Sequence[Seen], limits: Parameters, now: date
     """An order yet to come may change the clusters of all that it is connected with."""
     times = {str(seen.key): seen.time for seen in group}
     for members in _connected(group, limits, 1):
-        if ahead := [times[order_no] for order_no in members if times[order_no] > now]:
+        ahead = [times[order_no] for order_no in members if times[order_no] > now]
+        if ahead and len(members) >= limits.cluster_orders:
             found.expect(members, min(ahead))
 
 
