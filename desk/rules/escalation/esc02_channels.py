@@ -1,5 +1,6 @@
 """ESC02: a complaint that came over an upgraded channel, or over several, must be escalated."""
 
+import unicodedata
 from typing import Any
 
 from desk.rules.case import Case, place
@@ -13,18 +14,22 @@ from desk.vocabulary import Verdict
 
 def check(case: Case) -> Judgement:
     """By the order's own channel, else by the channels of the number's earlier orders."""
-    channel = (case.order.channel or "").strip()
+    channel = _plain(case.order.channel)
     if not channel:
         return NA
     own = place(case.order, "channel")
-    if any(word in channel for word in case.office.parameters.upgraded_channels):
+    if any(_plain(word) in channel for word in case.office.parameters.upgraded_channels):
         return judge_escalation(case, (own,), f"升级渠道（{channel}）的投诉")
-    others = [order for order in earlier(case) if (order.channel or "").strip() not in ("", channel)]
+    others = [order for order in earlier(case) if _plain(order.channel) not in ("", channel)]
     if not others:
         return NA
-    channels = "、".join(dict.fromkeys((order.channel or "").strip() for order in others))
+    channels = "、".join(dict.fromkeys(_plain(order.channel) for order in others))
     told = f"同一号码经{channel}和{channels}多渠道的投诉（{numbers_of(others)}）"
     return judge_escalation(case, (own, *(order.place for order in others)), told)
+
+
+def _plain(channel: str | None) -> str:
+    return unicodedata.normalize("NFKC", channel).strip() if channel else ""
 
 
 def _other(channel: str, time: str, phone: str = "13800000001", **bend: str) -> list[dict[str, Any]]:
