@@ -97,24 +97,24 @@ class Atlas:
         return None
 
     def _house(self, county: County, town: Town, village: Village | None, at: datetime) -> str | None:
+        """An address that no other order of those months has; where one is likely, a compound behind it."""
         rng = self._rng
-        name = county.full_name
+        before, behind = county.full_name, ""
         if village is None:
-            lane = name + ("" if county.city else town.name) + rng.choice(county.roads)
-            address = f"{lane}{rng.randint(1, 298)}号"
-            inside = (
-                rng.choice(self._words["compounds"]) + f"{rng.randint(1, 20)}栋" if rng.random() < 0.3 else ""
-            )
+            house = f"{rng.choice(county.roads)}{rng.randint(1, 298)}号"
+            before += "" if county.city else town.name
+            if rng.random() < 0.3:
+                behind = f"{rng.choice(self._words['compounds'])}{rng.randint(1, 20)}栋"
         elif village.name.endswith("农场"):
             team = rng.choice(self._words["teams"]) if rng.random() < 0.2 else f"{rng.randint(1, 48)}队"
-            address, inside = name + village.name + team, ""
+            house = village.name + team
         else:
-            address, inside = name + town.name + _in_village(village.name, rng), ""
-            if address.endswith("村委会"):
-                return address  # no grade-A address: it may repeat
-        if not self._claim(address, at, REPEAT_DAYS):
+            house = town.name + _in_village(village.name, rng)
+        # a road can cross the districts of a city, and a house on it is the same in each
+        key = (county.city or county.name, house)
+        if not house.endswith("村委会") and not self._claim(key, at, REPEAT_DAYS):
             return None
-        return ("海南省" if rng.random() < 0.3 else "") + address + inside
+        return ("海南省" if rng.random() < 0.3 else "") + before + house + behind
 
     def _point(self, county: County, town: Town, at: datetime) -> tuple[float, float] | None:
         spread = 0.02

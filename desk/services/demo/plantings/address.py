@@ -128,5 +128,12 @@ ADDRESS = (
     Planting(
         "ANA01", FAIL, "回单时周边用户使用情况空白", (broken, remote), order(nearby=None), part("analysis")
     ),
-    Planting("ANA02", FAIL, "回单时原因分类空白", (remote, optimised), order(cause=None), part("cause")),
+    Planting(
+        "ANA02",
+        FAIL,
+        "回单时原因分类空白",
+        (remote, optimised),
+        order(cause=None),
+        part("cause", "department"),
+    ),
 )

@@ -36,11 +36,12 @@ def _unwatched(world: World, draft: Draft) -> None:
 
 def _crucial(world: World, draft: Draft) -> None:
     draft.site["crucial"] = "是"
+    draft.transfer["handed_at"] = draft.order["classed_at"] + timedelta(minutes=25)
 
 
 def _crucial_alone(world: World, draft: Draft) -> None:
     _touched(world, draft, 6)
-    _crucial(world, draft)
+    draft.site["crucial"] = "是"
 
 
 def _unsupervised(world: World, draft: Draft) -> None:
