@@ -85,12 +85,16 @@ class Case:
     @property
     def reached_callbacks(self) -> tuple[Contact, ...]:
         """Callbacks that the customer answered."""
-        return tuple(contact for contact in self.callbacks if contact.result == Reach.REACHED)
+        return self.once(_reached_callbacks)
 
     @property
     def finished_tests(self) -> tuple[FieldTest, ...]:
         """Field tests with 完成时间."""
         return tuple(test for test in self.field_tests if test.finished_at is not None)
+
+
+def _reached_callbacks(case: Case) -> tuple[Contact, ...]:
+    return tuple(contact for contact in case.callbacks if contact.result == Reach.REACHED)
 
 
 def phrase_hits(case: Case, kind: str) -> list[tuple[Any, str, Hit]]:

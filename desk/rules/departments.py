@@ -1,5 +1,7 @@
 """Which class a department is of, and for which cause a transfer hands an order on."""
 
+from functools import lru_cache
+
 from desk.records import Transfer
 from desk.rules.case import Case
 from desk.rules.office import Office
@@ -23,6 +25,11 @@ def class_of(office: Office, department: str | None) -> str | None:
     given = office.departments.get(department)
     if given is not None:
         return given
+    return _by_words(department)
+
+
+@lru_cache(maxsize=4096)
+def _by_words(department: str) -> str | None:
     at, found = max((department.rfind(word), named) for word, named in _WORDS.items())
     return found if at >= 0 else None
 

@@ -1,6 +1,7 @@
 """ESC02: a complaint that came over an upgraded channel, or over several, must be escalated."""
 
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 from desk.rules.case import Case, place
@@ -28,6 +29,7 @@ def check(case: Case) -> Judgement:
     return judge_escalation(case, (own, *(order.place for order in others)), told)
 
 
+@lru_cache(maxsize=1024)
 def _plain(channel: str | None) -> str:
     return unicodedata.normalize("NFKC", channel).strip() if channel else ""
 

@@ -20,6 +20,8 @@ def check(case: Case) -> Judgement:
     replied = case.order.replied_at
     if replied is None:
         return NA
+    if not (case.kin.same_number or case.kin.same_address or case.order.redispatches):
+        return PASS  # the usual case
     told, places = _signs(case, replied)
     if not told:
         return PASS

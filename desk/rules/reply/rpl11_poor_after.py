@@ -13,7 +13,7 @@ _COMPARED = (("rsrp", "RSRP"), ("down", "下行速率"))
 
 def applies(case: Case) -> bool:
     """已解决 with a measurement of 移动 after the measures."""
-    return case.solved and any(is_after(row) for row in _own(case))
+    return case.solved and any(is_after(row) and row.operator == Operator.MOBILE for row in case.measurements)
 
 
 def check(case: Case) -> list[Judgement]:

@@ -43,16 +43,16 @@ def check(case: Case) -> Iterator[Judgement]:
 
 def _judge(case: Case, row: Order | Transfer, cause: str | None) -> Judgement:
     fitting = _FITTING.get(cause or "")
+    found = class_of(case.office, row.department)
+    if fitting is not None and found in fitting:
+        return PASS
     places = (place(case.order, "cause"), place(row, "department"))
     if fitting is None:
         return missing_field(f"“{cause}”不是已知的分类，不能核对部门", "原因分类", evidence=places)
-    found = class_of(case.office, row.department)
     name = field_name(row, "department")
     if found is None:
         told = f"不知道{name}“{row.department}”是哪类部门"
         return missing_field(told, "部门.类别", evidence=places)
-    if found in fitting:
-        return PASS
     wanted = "或".join(sorted(fitting))
     told = f"{cause}应转{wanted}，{name}“{row.department}”是{found}"
     return Judgement(Verdict.FAIL, told, places)
@@ -63,6 +63,8 @@ def _agents(case: Case) -> Judgement:
     faults: list[Order | Transfer] = [row for row in case.transfers if row.kind == TransferKind.FAULT]
     if case.order.cause == Cause.FAULT:
         faults = [case.order, *(row for row in case.transfers if row.kind not in _UNJUDGED)]
+    if not faults:
+        return PASS
     agents = [row for row in faults if is_class(case, row.department, DepartmentClass.AGENT)]
     if not agents or any(
         is_class(case, row.department, DepartmentClass.MAINTENANCE)
