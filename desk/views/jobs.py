@@ -7,12 +7,15 @@ process of its own, so that the window keeps painting.
 import multiprocessing
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
+
+from desk.errors import InputError
 
 READERS = 3
 
@@ -76,6 +79,10 @@ class Jobs(QObject):
         try:
             value = future.result()
         except CancelledError:
+            return
+        except BrokenProcessPool:
+            self._processes = None  # the next computation gets a new process
+            job.failed(InputError("后台计算进程意外结束（可能是内存不足），请关闭其他程序后重试"))
             return
         except BaseException as error:
             job.failed(error)

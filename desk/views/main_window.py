@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from desk.views.pages import Page
 
 SWEEP_MS = 60_000
+SIZE = QSize(1280, 760)  # at first; never larger than the screen
 
 
 class MainWindow(QMainWindow):
@@ -68,8 +69,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
 
     def _restore(self) -> None:
-        self.resize(1280, 760)
-        self.setMinimumSize(900, 600)
+        room = self.screen().availableGeometry().size()
+        self.resize(SIZE.boundedTo(room))
         geometry = self.machine.value("window/geometry")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)

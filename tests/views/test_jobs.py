@@ -8,6 +8,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QObject
 
+from desk.errors import InputError
 from desk.views.jobs import Jobs
 
 
@@ -66,6 +67,15 @@ def test_computing_has_a_process_of_its_own(qtbot, jobs):
     jobs.compute(os.getpid, seen.append, fail, jobs)
     qtbot.waitUntil(lambda: bool(seen), timeout=20_000)
     assert seen[0] != os.getpid()
+
+
+def test_a_process_that_dies_is_told_and_replaced(qtbot, jobs):
+    seen = []
+    jobs.compute(partial(os._exit, 3), answered, seen.append, jobs)
+    qtbot.waitUntil(lambda: bool(seen), timeout=20_000)
+    assert isinstance(seen[0], InputError)
+    jobs.compute(os.getpid, seen.append, fail, jobs)
+    qtbot.waitUntil(lambda: len(seen) == 2, timeout=20_000)
 
 
 def test_draining_finishes_writes_and_answers_nobody(qtbot):

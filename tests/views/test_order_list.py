@@ -120,6 +120,7 @@ def test_enter_opens_the_chosen_row(qtbot, window, page):
 
 def test_column_widths_are_kept(qtbot, make_window, filled):
     first = make_window(filled).page("orders")
+    assert first.table.columnWidth(AT["address"]) > 2 * first.table.columnWidth(AT["urgency"])
     first.table.setColumnWidth(AT["address"], 333)
     second = make_window(filled).page("orders")
     assert second.table.columnWidth(AT["address"]) == 333

@@ -98,7 +98,7 @@ class FieldEditor(QObject):
             text = self.widget.toPlainText()
             lines = sum(1 + metrics.horizontalAdvance(line) // width for line in text.split("\n"))
             lines = min(max(lines, LINES[0]), LINES[1])
-            self.widget.setFixedHeight(lines * metrics.lineSpacing() + 14)
+            self.widget.setFixedHeight(lines * metrics.lineSpacing() + 18)
 
     def text(self) -> str:
         """What stands in the editor."""

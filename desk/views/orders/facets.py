@@ -57,7 +57,7 @@ class FacetBox(QWidget):
         self.list.setCurrentRow(at)
         self._value = self._of(at)
         self.list.blockSignals(False)
-        height = self.list.sizeHintForRow(0) * self.list.count() + 6
+        height = sum(self.list.sizeHintForRow(at) for at in range(self.list.count())) + 6
         self.list.setMaximumHeight(max(height, 40))
         self.list.setMinimumHeight(min(height, 110 if self.name == "region" else 210))
 

@@ -50,8 +50,9 @@ def all_facets(desk: Desk, query: ListQuery) -> dict[str, Counted]:
 class OrderTable(QTableView):
     """A QTableView whose Enter opens the row. No visible vertical header: it makes a reset slow."""
 
-    def __init__(self) -> None:
+    def __init__(self, model: OrderTableModel) -> None:
         super().__init__()
+        self.setModel(model)
         plain_table(self, [column.width for column in COLUMNS])
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -71,8 +72,7 @@ class OrderListPage(Page):
     def __init__(self, context: Context, actions: Mapping[str, QAction]) -> None:
         super().__init__(context, actions)
         self.model = OrderTableModel(context, self)
-        self.table = OrderTable()
-        self.table.setModel(self.model)
+        self.table = OrderTable(self.model)
         self.table.setItemDelegate(OrderDelegate(self.table))
         self.facets = FacetPanel()
         self.search = QLineEdit(placeholderText="查找工单号、号码、地址、投诉内容（Ctrl+F）")
