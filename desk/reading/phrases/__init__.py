@@ -11,7 +11,7 @@ from desk.reading.phrases.lexicon import (
 )
 from desk.reading.phrases.sensitive import read_sensitive
 
-PHRASES_VERSION = 1
+PHRASES_VERSION = 2
 """Raised whenever the same text and lexicon may read differently."""
 
 __all__ = [

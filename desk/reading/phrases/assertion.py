@@ -6,7 +6,7 @@ advised, and calls to the police about a thief. What must stand beside a phrase 
 resources/lexicons/asserted.toml.
 """
 
-from desk.reading.phrases.bearing import CUES, bears
+from desk.reading.phrases.bearing import CUES, bears, is_against_another, is_ultimatum
 from desk.reading.phrases.context import Surroundings
 from desk.reading.phrases.manner import NAMES, Manner
 
@@ -16,11 +16,11 @@ _POLICE = ("警", "报案", "派出所", "110", "公安")
 def is_asserted(folded: str, start: int, end: int, manner: Manner) -> bool:
     """Whether the phrase at the span of the folded text is an act or a threat towards us."""
     around = Surroundings(folded, start, end)
-    if manner in NAMES and CUES["place_after"].search(around.after):
+    if manner in NAMES and CUES["place_after"].search(around.after) and not is_ultimatum(around):
         return False
     if CUES["device_after"].search(around.after):
         return False
-    if _is_negated(around) or not bears(around, manner):
+    if _is_negated(around) or is_against_another(around) or not bears(around, manner):
         return False
     return not (_is_asked(around) or _is_ours(around) or _is_own_matter(around))
 
@@ -47,6 +47,8 @@ def _is_asked(around: Surroundings) -> bool:
 def _is_ours(around: Surroundings) -> bool:
     """What our side did, or what the customer was told that he may do."""
     if CUES["our_deed"].search(around.before) or CUES["may"].search(around.before):
+        return True
+    if CUES["hosted"].search(around.earlier(30)) or CUES["others_say"].search(around.earlier(60)):
         return True
     if CUES["sent_before"].search(around.before) and not (
         CUES["rhetoric"].search(around.before) or CUES["pressing"].search(around.after)

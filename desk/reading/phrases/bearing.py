@@ -7,6 +7,7 @@ from desk.reading.phrases.context import Surroundings
 from desk.reading.phrases.manner import Manner
 
 CUES = Cues("asserted")
+_BUILDINGS = frozenset("局院所台社府厅安")
 
 
 def bears(around: Surroundings, manner: Manner) -> bool:
@@ -14,6 +15,13 @@ def bears(around: Surroundings, manner: Manner) -> bool:
     if CUES["dead_before"].search(around.before) or _is_dead_number(around):
         return False
     return _TESTS[manner](around) if manner in _TESTS else True
+
+
+def is_against_another(around: Surroundings) -> bool:
+    """A quarrel with somebody else: a landlord, a neighbour, another operator."""
+    if CUES["against"].search(around.before):
+        return True
+    return bool(CUES["suing"].search(around.phrase) and CUES["against_after"].search(around.after))
 
 
 def _is_dead_number(around: Surroundings) -> bool:
@@ -29,8 +37,11 @@ def _is_own_deed(around: Surroundings) -> bool:
         return False
     if CUES["reluctant_after"].search(around.after) or CUES["reluctant_before"].search(around.before):
         return False
+    if CUES["harmless_after"].search(around.after):
+        return False
     if around.before:
-        return bool(CUES["own_before"].search(around.before))
+        own = CUES["own_before"].search(around.before) or CUES["own_meant"].search(around.before)
+        return bool(own) or is_ultimatum(around)
     earlier = around.earlier()
     if CUES["citation"].search(earlier):
         return False
@@ -39,7 +50,13 @@ def _is_own_deed(around: Surroundings) -> bool:
 
 def _is_threatened(around: Surroundings) -> bool:
     """Harm that the customer means, or did to our side."""
-    return bool(CUES["intent_before"].search(around.before)) and not _is_others(around)
+    meant = CUES["intent_before"].search(around.before) or is_ultimatum(around)
+    return bool(meant) and not _is_others(around)
+
+
+def is_ultimatum(around: Surroundings) -> bool:
+    """What is to follow if we do not do as asked."""
+    return bool(CUES["answered"].search(around.before) and CUES["ultimatum"].search(around.earlier(40)))
 
 
 def _is_others(around: Surroundings) -> bool:
@@ -51,27 +68,59 @@ def _is_others(around: Surroundings) -> bool:
 
 def _is_approached(around: Surroundings) -> bool:
     """A body or hotline with a deed of complaining, not a place gone to."""
-    if CUES["passive_before"].search(around.before):
+    if _is_only_named(around):
         return False
-    if CUES["strongly_approached"].search(around.before):
+    if CUES["strongly_approached"].search(around.before) or _is_called_in(around):
         return True
     if CUES["dead_after"].search(around.after):
         return False
     if CUES["grievance_after"].search(around.after):
         return True
-    if CUES["approached"].search(around.before):
-        return not CUES["broken_after"].search(around.after)
+    if CUES["approached"].search(around.before) or is_ultimatum(around):
+        return not (CUES["broken_after"].search(around.after) or CUES["errand_after"].search(around.after))
     return _is_gone_to(around)
+
+
+def _is_only_named(around: Surroundings) -> bool:
+    """A body that acts itself, that others turn to, that is appealed to, or in whose house one is."""
+    if CUES["passive_before"].search(around.before) or CUES["others_deed"].search(around.before):
+        return True
+    return _is_wish(around) or _is_elsewhere(around)
+
+
+def _is_called_in(around: Surroundings) -> bool:
+    """The press or the police called to the place."""
+    if CUES["press"].search(around.phrase) and CUES["press_after"].search(around.after):
+        return True
+    return bool(CUES["called_before"].search(around.before) and CUES["called_after"].search(around.after))
+
+
+def _is_wish(around: Surroundings) -> bool:
+    """An appeal to those who read it; the press is called in rather than appealed to."""
+    if not CUES["wish"].search(around.before) or CUES["wish_after"].search(around.after):
+        return False
+    return not CUES["press"].search(around.phrase) or bool(CUES["press_wish_after"].search(around.after))
+
+
+def _is_elsewhere(around: Surroundings) -> bool:
+    """A building in which something does not work."""
+    return bool(
+        around.phrase[-1] in _BUILDINGS
+        and CUES["elsewhere"].search(around.before)
+        and CUES["elsewhere_after"].search(around.after)
+    )
 
 
 def _is_charged(around: Surroundings) -> bool:
     """A court or the police with whom the customer lodges a charge, or to whom he means to go."""
-    if _is_others(around):
+    if _is_others(around) or _is_elsewhere(around):
         return False
     if CUES["strongly_approached"].search(around.before):
         return True
     if CUES["charge_after"].search(around.after):
         return _is_own_deed(around)
+    if is_ultimatum(around):
+        return not CUES["broken_after"].search(around.after)
     return _is_gone_to(around)
 
 
@@ -89,7 +138,7 @@ def _is_stage(around: Surroundings) -> bool:
         return True
     if CUES["broken_after"].search(around.after):
         return False
-    if CUES["posting_meant"].search(around.before):
+    if CUES["posting_meant"].search(around.before) or is_ultimatum(around):
         return True
     return bool(CUES["posting"].search(around.before) and CUES["threat"].search(around.earlier()))
 

@@ -1,14 +1,18 @@
 """Which sensitive phrases of a complaint are meant: an act or a threat towards us."""
 
+import re
+
 from desk.reading.folding import fold
 from desk.reading.phrases import assertion
 from desk.reading.phrases.lexicon import Hit, Lexicon, matcher_of
 from desk.reading.phrases.matcher import Match
 
+_REPORTED = re.compile("(用户|客户|机主|投诉人|来电人)(说|称|表示|讲|强调|声称|扬言|威胁)[他她](?!们)")
+
 
 def read_sensitive(text: str, lexicon: Lexicon) -> tuple[Hit, ...]:
     """The asserted sensitive phrases, by start; spans are offsets of `text`."""
-    folded = fold(text)
+    folded = _REPORTED.sub(r"\1\2我", fold(text))
     matches = matcher_of(lexicon, light=False).find(folded)
     if not matches:
         return ()
