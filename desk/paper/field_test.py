@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Any
 
 from desk.paper.comparing import OperatorReadings, stages
+from desk.paper.plain import plain
 from desk.vocabulary import VERDICT_NAMES, Verdict
 
 SIX_DONTS = (
@@ -163,31 +164,19 @@ def document(
 ) -> dict[str, Any]:
     """The data of `pdf("field_test", ...)`: one report for each sheet, in the order given."""
     return {
-        "as_of": _plain(as_of),
-        "checked_at": _plain(checked_at),
+        "as_of": plain(as_of),
+        "checked_at": plain(checked_at),
         "office": office,
-        "reports": [_report(sheet) for sheet in sheets],
+        "reports": [report_values(sheet) for sheet in sheets],
     }
 
 
-def _report(sheet: FieldTestSheet) -> dict[str, Any]:
-    values = _plain(asdict(sheet))
+def report_values(sheet: FieldTestSheet) -> dict[str, Any]:
+    """One report as the template reads it."""
+    values = plain(asdict(sheet))
     for visit, shown in zip(sheet.visits, values["visits"], strict=True):
-        shown["stages"] = [_plain(asdict(stage)) for stage in stages(visit.operators)]
+        shown["stages"] = [plain(asdict(stage)) for stage in stages(visit.operators)]
         shown["operators"] = [column.operator for column in visit.operators]
     for finding in values["findings"]:
         finding["word"] = VERDICT_NAMES[Verdict(finding["verdict"])]
     return dict(values)
-
-
-def _plain(value: Any) -> Any:
-    """JSON-able values; times to the minute, as everywhere at the desk."""
-    if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d %H:%M")
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, dict):
-        return {key: _plain(entry) for key, entry in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(entry) for entry in value]
-    return value

@@ -1,0 +1,26 @@
+"""What the desk prints: for each report its data, its PDF, and its pages as pictures.
+
+To add one: `reports/<name>/report.typ`, a module here, and its verb in `desk/cli/prints.py`.
+"""
+
+from desk.services.reporting.field_test import (
+    field_test_data,
+    field_test_pages,
+    field_test_pdf,
+    tested_orders,
+)
+from desk.services.reporting.follow_up_slip import follow_up_data, follow_up_pages, follow_up_pdf
+from desk.services.reporting.order_sheet import order_data, order_pages, order_pdf
+
+__all__ = [
+    "field_test_data",
+    "field_test_pages",
+    "field_test_pdf",
+    "follow_up_data",
+    "follow_up_pages",
+    "follow_up_pdf",
+    "order_data",
+    "order_pages",
+    "order_pdf",
+    "tested_orders",
+]

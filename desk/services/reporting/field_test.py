@@ -1,0 +1,158 @@
+"""现场测试报告: what it prints of an order's visits, readings and verdicts."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from desk.errors import InputError
+from desk.models import orders, table_of
+from desk.paper import pages, write_pdf
+from desk.paper.field_test import (
+    FieldTestSheet,
+    HandlingStep,
+    OrderFacts,
+    Tick,
+    Visit,
+    report_values,
+    six_ticks,
+)
+from desk.records import FieldTest, Measurement, Order, Step, by_name
+from desk.rules.office import Office
+from desk.rules.parameters import Parameters
+from desk.services.desk import Desk
+from desk.services.masking import mask
+from desk.services.reporting.places import sketch_of
+from desk.services.reporting.signals import operators, thresholds
+from desk.services.reporting.values import coordinates, printed_findings, report_data
+from desk.services.standing import Standing
+
+REPORT = "field_test"
+_DUTIES = ("left_contact", "invited_rating", "told_callback", "photographed", "photo_permission")
+
+
+def field_test_pdf(desk: Desk, order_nos: Sequence[str], path: Path, *, office: str | None = None) -> None:
+    """Print the field-test reports of these orders into one PDF; `office` stands in the header."""
+    write_pdf(path, REPORT, field_test_data(desk, order_nos, office))
+
+
+def field_test_pages(
+    desk: Desk, order_nos: Sequence[str], dpi: int = 110, *, office: str | None = None
+) -> list[bytes]:
+    """The same pages as pictures (PNG), for preview and printer."""
+    return pages(REPORT, field_test_data(desk, order_nos, office), dpi=dpi)
+
+
+def field_test_data(desk: Desk, order_nos: Sequence[str], office: str | None = None) -> dict[str, Any]:
+    """The report's data; InputError for an unknown order or one that has no field test."""
+    return report_data(desk, order_nos, _tested_sheet, office)
+
+
+def _tested_sheet(standing: Standing, office: Office, _now: datetime) -> dict[str, Any]:
+    if not standing.bundle.rows.get("field_tests"):
+        raise InputError(
+            f"工单 {standing.order.order_no} 没有现场测试记录，不能打印现场测试报告，请先登记现场测试"
+        )
+    return report_values(field_test_sheet(standing, office.parameters))
+
+
+def field_test_sheet(standing: Standing, parameters: Parameters) -> FieldTestSheet:
+    """The order with its visits, steps and open findings; also what a review of its need rests on."""
+    order, rows = standing.order, standing.bundle.rows
+    tests: list[FieldTest] = rows.get("field_tests", [])
+    measured: list[Measurement] = rows.get("measurements", [])
+    return FieldTestSheet(
+        order=_order_facts(order),
+        number=f"CS-{order.order_no}",
+        sketch=sketch_of(standing, tests),
+        visits=tuple(_visit(test, _belonging(test, tests, measured), parameters) for test in tests),
+        steps=tuple(_step(step) for step in sorted(rows.get("steps", []), key=lambda step: step.number)),
+        findings=printed_findings(standing.findings),
+        thresholds=thresholds(parameters),
+    )
+
+
+def _order_facts(order: Order) -> OrderFacts:
+    phone = mask(by_name(Order)["phone"], order.phone)
+    return OrderFacts(
+        order_no=order.order_no,
+        dispatched_at=order.dispatched_at,
+        due_at=order.due_at,
+        region=order.region,
+        phone=phone,
+        level=order.level,
+        network=order.network,
+        service=order.service,
+        complaint=order.complaint,
+        problem_time=order.problem_time,
+        cycle=order.cycle,
+        nearby=order.nearby,
+        need=order.need,
+        address=order.address,
+        coordinates=coordinates(order),
+        datum=order.datum,
+        short_plan=order.short_plan,
+        long_plan=order.long_plan,
+    )
+
+
+def _belonging(
+    test: FieldTest, tests: Sequence[FieldTest], measured: Sequence[Measurement]
+) -> list[Measurement]:
+    """All measurements for a single test; else those up to the next test's arrival."""
+    if len(tests) == 1:
+        return list(measured)
+    ordered = sorted(tests, key=lambda row: row.arrived_at or row.finished_at or datetime.max)
+    at = ordered.index(test)
+    start = datetime.min if at == 0 else (test.arrived_at or datetime.min)
+    following = ordered[at + 1 :]
+    end = (following[0].arrived_at or datetime.max) if following else datetime.max
+    return [row for row in measured if row.time is None or start <= row.time < end]
+
+
+def _visit(test: FieldTest, measured: Sequence[Measurement], parameters: Parameters) -> Visit:
+    names = by_name(FieldTest)
+    return Visit(
+        operators=operators(measured, parameters),
+        agreed_at=test.agreed_at,
+        arrived_at=test.arrived_at,
+        finished_at=test.finished_at,
+        fed_back_at=test.fed_back_at,
+        tester=test.tester,
+        coordinates=coordinates(test),
+        retest=test.retest,
+        rivals=test.rivals,
+        own_sites=test.own_sites,
+        planned_sites=test.planned_sites,
+        rival_resources=test.rival_resources,
+        tower_resources=test.tower_resources,
+        six_donts=six_ticks(test.six_donts),
+        duties=tuple(Tick(names[name].title, getattr(test, name)) for name in _DUTIES),
+    )
+
+
+def _step(step: Step) -> HandlingStep:
+    return HandlingStep(
+        number=step.number,
+        kind=step.kind,
+        state=step.state,
+        time=step.time,
+        group=step.group,
+        effect=step.effect,
+        note=step.text,
+    )
+
+
+def tested_orders(desk: Desk, number: int) -> list[str]:
+    """The first orders that have a finished field test, by 派单时间."""
+    tests = table_of("field_tests")
+    query = (
+        select(orders.c.order_no)
+        .where(orders.c.order_no.in_(select(tests.c.order_no).where(tests.c.finished_at.is_not(None))))
+        .order_by(orders.c.dispatched_at, orders.c.id)
+        .limit(number)
+    )
+    with desk.database.read() as connection:
+        return list(connection.scalars(query))

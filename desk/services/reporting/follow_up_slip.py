@@ -1,0 +1,84 @@
+"""投诉跟踪单: what is still owed to a customer whose complaint was not solved."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from desk.errors import InputError
+from desk.paper import pages, write_pdf
+from desk.paper.plain import plain
+from desk.records import Contact, FollowUp
+from desk.rules.office import Office
+from desk.services.desk import Desk
+from desk.services.reporting.values import (
+    all_rows,
+    finding_values,
+    order_values,
+    printed_findings,
+    report_data,
+)
+from desk.services.standing import Standing
+from desk.vocabulary import FollowUpState, Purpose
+
+REPORT = "follow_up"
+_RULES = frozenset({"RPL07", "RPL08", "RPL09"})
+
+
+def follow_up_pdf(desk: Desk, order_nos: Sequence[str], path: Path, *, office: str | None = None) -> None:
+    """Print the 跟踪单 of these orders into one PDF; `office` stands in the header."""
+    write_pdf(path, REPORT, follow_up_data(desk, order_nos, office))
+
+
+def follow_up_pages(
+    desk: Desk, order_nos: Sequence[str], dpi: int = 110, *, office: str | None = None
+) -> list[bytes]:
+    """The same pages as pictures (PNG), for preview and printer."""
+    return pages(REPORT, follow_up_data(desk, order_nos, office), dpi=dpi)
+
+
+def follow_up_data(desk: Desk, order_nos: Sequence[str], office: str | None = None) -> dict[str, Any]:
+    """The slips' data; InputError for an unknown order or one without a 跟踪单."""
+    return report_data(desk, order_nos, _slip, office)
+
+
+def _slip(standing: Standing, office: Office, _now: datetime) -> dict[str, Any]:
+    tickets: list[FollowUp] = standing.bundle.rows.get("follow_ups", [])
+    if not tickets:
+        raise InputError(
+            f"工单 {standing.order.order_no} 没有跟踪单，不能打印跟踪单，请先按“未解决”回单或登记跟踪单"
+        )
+    latest = max(tickets, key=lambda ticket: (ticket.opened_at, ticket.key))
+    rows = all_rows(standing)
+    return {
+        "order": order_values(standing.order),
+        "tickets": rows["follow_ups"],
+        "number": latest.number,
+        "open": latest.state != FollowUpState.CLOSED,
+        "next_at": plain(_next(latest, office)),
+        "promised": latest.next_at is not None,
+        "contacts": _since(standing, rows, min(ticket.opened_at for ticket in tickets)),
+        "transfers": [row for row in rows.get("transfers", []) if row["finished_at"] is None],
+        "findings": finding_values(
+            finding for finding in printed_findings(standing.findings) if finding.rule in _RULES
+        ),
+    }
+
+
+def _next(ticket: FollowUp, office: Office) -> datetime:
+    """The promised moment; else the last tracking and the office's interval."""
+    interval = timedelta(days=office.parameters.follow_up_days)
+    return ticket.next_at or (ticket.tracked_at or ticket.opened_at) + interval
+
+
+def _since(
+    standing: Standing, rows: dict[str, list[dict[str, Any]]], since: datetime
+) -> list[dict[str, Any]]:
+    """The contacts since the first ticket, and callbacks of any time: what the customer has heard and said."""
+    contacts: list[Contact] = standing.bundle.rows.get("contacts", [])
+    told = [
+        (contact.time, printed)
+        for contact, printed in zip(contacts, rows.get("contacts", []), strict=True)
+        if contact.time >= since or contact.purpose == Purpose.CALLBACK
+    ]
+    return [printed for _, printed in sorted(told, key=lambda entry: entry[0])]

@@ -1,0 +1,81 @@
+"""What reports print of orders: rows by field name, findings with their words, and the heading of all."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from desk.errors import InputError
+from desk.paper.field_test import Finding as PrintedFinding
+from desk.paper.plain import plain
+from desk.records import Order, fields
+from desk.rules.catalogue import BY_CODE
+from desk.rules.engine import QUIET
+from desk.rules.office import Office
+from desk.rules.rule import Finding
+from desk.services.desk import Desk
+from desk.services.judging import current_office
+from desk.services.masking import mask
+from desk.services.standing import Standing, load_order, stand
+from desk.vocabulary import VERDICT_NAMES
+
+Sheet = Callable[[Standing, Office, datetime], dict[str, Any]]
+
+
+def report_data(
+    desk: Desk, order_nos: Sequence[str], sheet: Sheet, office_name: str | None, *, quiet: bool = False
+) -> dict[str, Any]:
+    """The data of a report with one sheet for each order, in the order given, no order twice.
+
+    `quiet` judges with pass and n/a too. InputError for an unknown order, for none at all, or from `sheet`.
+    """
+    if not order_nos:
+        raise InputError("没有指定工单，请至少选择一张工单再打印")
+    now = desk.now()
+    with desk.database.read() as connection:
+        office = current_office(connection)
+        sheets = [
+            sheet(stand(connection, load_order(connection, number), now, quiet=quiet), office, now)
+            for number in dict.fromkeys(order_nos)
+        ]
+    return headed(sheets, now, office_name)
+
+
+def headed(sheets: list[dict[str, Any]], now: datetime, office_name: str | None) -> dict[str, Any]:
+    """The sheets under what stands at the top of every page."""
+    return {"as_of": plain(now), "checked_at": plain(now), "office": office_name or "", "reports": sheets}
+
+
+def row_values(row: Any) -> dict[str, Any]:
+    """A record's fields by name as they are printed: times to the minute, personal ones masked."""
+    record: Any = type(row)
+    return {field.name: plain(mask(field, getattr(row, field.name))) for field in fields(record)}
+
+
+def all_rows(standing: Standing) -> dict[str, list[dict[str, Any]]]:
+    """The order's rows by table, as they are printed, in the order of their entry."""
+    return {table: [row_values(row) for row in rows] for table, rows in standing.bundle.rows.items()}
+
+
+def order_values(order: Order) -> dict[str, Any]:
+    """The order's fields, and its coordinates as one."""
+    return {**row_values(order), "coordinates": coordinates(order)}
+
+
+def coordinates(row: Any) -> str | None:
+    """Longitude and latitude as given, with a comma between; None when one is missing."""
+    return f"{row.lon}，{row.lat}" if row.lon and row.lat else None
+
+
+def printed_findings(findings: Iterable[Finding], *, quiet: bool = False) -> tuple[PrintedFinding, ...]:
+    """The findings that ask for attention, or the passed and not applicable ones."""
+    return tuple(
+        PrintedFinding(f.verdict, f.rule, BY_CODE[f.rule].name, f.message, f.clause, f.remedy)
+        for f in findings
+        if (f.verdict in QUIET) is quiet
+    )
+
+
+def finding_values(findings: Iterable[PrintedFinding]) -> list[dict[str, Any]]:
+    """Findings as templates read them."""
+    return [{**plain(asdict(f)), "word": VERDICT_NAMES[f.verdict]} for f in findings]
