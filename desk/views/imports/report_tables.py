@@ -71,6 +71,7 @@ class CountTable(_CellsTable):
 
     def __init__(self) -> None:
         super().__init__(("工作表", "新增", "更新", "不变", "错误"), (18, 10, 10, 10, 10))
+        self.horizontalHeader().setStretchLastSection(False)
 
     def show_counts(self, counts: Mapping[str, SheetCount]) -> None:
         """Show the sheets that have rows."""

@@ -27,7 +27,6 @@ from desk.store import Written
 from desk.views.apart import export_list
 from desk.views.asking import ask_save
 from desk.views.context import Context
-from desk.views.icons import icon
 from desk.views.messages import Tone
 from desk.views.orders.columns import COLUMNS
 from desk.views.orders.delegate import OrderDelegate
@@ -77,7 +76,6 @@ class OrderListPage(Page):
         self.facets = FacetPanel()
         self.search = QLineEdit(placeholderText="查找工单号、号码、地址、投诉内容（Ctrl+F）")
         self.search.setClearButtonEnabled(True)
-        self.search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.open_only = QCheckBox("只看未回单")
         self.number = label("", "muted")
         self._debounce = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
