@@ -11,6 +11,7 @@ from desk.services.reporting.field_test import (
 )
 from desk.services.reporting.follow_up_slip import follow_up_data, follow_up_pages, follow_up_pdf
 from desk.services.reporting.order_sheet import order_data, order_pages, order_pdf
+from desk.services.reporting.shift import shift_data, shift_pages, shift_pdf
 
 __all__ = [
     "field_test_data",
@@ -22,5 +23,8 @@ __all__ = [
     "order_data",
     "order_pages",
     "order_pdf",
+    "shift_data",
+    "shift_pages",
+    "shift_pdf",
     "tested_orders",
 ]

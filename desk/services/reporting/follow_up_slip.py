@@ -11,6 +11,7 @@ from desk.paper.plain import plain
 from desk.records import Contact, FollowUp
 from desk.rules.office import Office
 from desk.services.desk import Desk
+from desk.services.reporting.shift import next_tracking
 from desk.services.reporting.values import (
     all_rows,
     finding_values,
@@ -55,7 +56,7 @@ def _slip(standing: Standing, office: Office, _now: datetime) -> dict[str, Any]:
         "tickets": rows["follow_ups"],
         "number": latest.number,
         "open": latest.state != FollowUpState.CLOSED,
-        "next_at": plain(_next(latest, office)),
+        "next_at": plain(next_tracking(latest, timedelta(days=office.parameters.follow_up_days))),
         "promised": latest.next_at is not None,
         "contacts": _since(standing, rows, min(ticket.opened_at for ticket in tickets)),
         "transfers": [row for row in rows.get("transfers", []) if row["finished_at"] is None],
@@ -65,16 +66,10 @@ def _slip(standing: Standing, office: Office, _now: datetime) -> dict[str, Any]:
     }
 
 
-def _next(ticket: FollowUp, office: Office) -> datetime:
-    """The promised moment; else the last tracking and the office's interval."""
-    interval = timedelta(days=office.parameters.follow_up_days)
-    return ticket.next_at or (ticket.tracked_at or ticket.opened_at) + interval
-
-
 def _since(
     standing: Standing, rows: dict[str, list[dict[str, Any]]], since: datetime
 ) -> list[dict[str, Any]]:
-    """The contacts since the first ticket, and callbacks of any time: what the customer has heard and said."""
+    """The contacts since the first ticket, and callbacks of any time: what the customer heard and said."""
     contacts: list[Contact] = standing.bundle.rows.get("contacts", [])
     told = [
         (contact.time, printed)
