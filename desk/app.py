@@ -12,7 +12,6 @@ from desk.logs import keep_log
 from desk.settings import Settings, data_folder, default_database
 
 if TYPE_CHECKING:
-
     from desk.services.desk import Desk
     from desk.views.main_window import MainWindow
 

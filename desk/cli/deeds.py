@@ -125,6 +125,8 @@ def _done(chosen: Namespace, deed_id: int, sentence: str) -> int:
 def _undo(chosen: Namespace) -> int:
     from desk.services.undoing import undo
 
-    deed, _ = undo(open_desk(chosen))
-    print(f"已撤销：{deed.title}")
+    undone = undo(open_desk(chosen))
+    print(f"已撤销：{undone.deed.title}")
+    for left in undone.left:
+        print(f"  提示：{left}")
     return 0

@@ -1,4 +1,4 @@
-"""The desk's own tables: people, edit log, findings, readings, ties, and the schema's version."""
+"""The desk's own tables: people, edit log, import profiles, findings, readings, ties, the schema's version."""
 
 from sqlalchemy import JSON, Boolean, Column, DateTime, ForeignKey, Index, Integer, String, Table, Text
 
@@ -21,6 +21,7 @@ people = Table(
     Column("role", String, nullable=False),
 )
 
+# append-only: each deed carries the hash of the one before it, of its own content and of its edits
 deeds = Table(
     "deeds",
     metadata,
@@ -31,8 +32,9 @@ deeds = Table(
     Column("title", String, nullable=False),
     Column("reason", Text),
     Column("undoes", Integer, ForeignKey("deeds.id")),
-    Column("undone", Boolean, nullable=False, default=False),
+    Column("hash", String, nullable=False),
     Index("ix_deeds_time", "time"),
+    Index("uq_deeds_undoes", "undoes", unique=True),
 )
 
 edits = Table(
@@ -43,8 +45,19 @@ edits = Table(
     Column("table_name", String, nullable=False),
     Column("row_id", Integer, nullable=False),
     Column("order_no", String, index=True),
-    Column("before", JSON(none_as_null=True)),
-    Column("after", JSON(none_as_null=True)),
+    Column("before", Text),  # JSON as it was hashed
+    Column("after", Text),
+    Column("offered", Text),  # what an import brought for fields in which it changed nothing
+)
+
+# how the columns of a file of this shape are to be read
+profiles = Table(
+    "profiles",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String, nullable=False, unique=True),
+    Column("signature", String, nullable=False),
+    Column("mapping", JSON, nullable=False),
 )
 
 findings = Table(

@@ -102,7 +102,9 @@ def text_hash(order: Order, records: Iterable[Any], lexicons: Lexicons) -> str:
     for row in (order, *records):
         for name in _HASHED.get(type(row), ()):
             if text := getattr(row, name):
-                digest.update(f"{type(row).__name__}/{row.key}/{name}\0{text}\0".encode("utf-8", "surrogatepass"))
+                digest.update(
+                    f"{type(row).__name__}/{row.key}/{name}\0{text}\0".encode("utf-8", "surrogatepass")
+                )
     return digest.hexdigest()
 
 

@@ -20,6 +20,7 @@ class Deed(Enum):
     SETTINGS = "修改设置"
     PEOPLE = "管理人员"
     UNDO = "撤销"
+    REDO = "重做"
     SWEEP = "复查"
 
 
@@ -33,6 +34,7 @@ _RIGHTS: dict[Deed, frozenset[Role]] = {
     Deed.REPLY: _ALL,
     Deed.ESCALATE: _ALL,
     Deed.UNDO: _ALL,
+    Deed.REDO: _ALL,
     Deed.SWEEP: _ALL,
     Deed.OVERRIDE: _SENIOR,
     Deed.WAIVE: _SENIOR,

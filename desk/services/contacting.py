@@ -37,9 +37,9 @@ def record_contact(
         text=(text or "").strip() or None,
         person=desk.person.name,
     )
-    with desk.database.read() as connection:
+    note = desk.note(Deed.CONTACT, f"登记联系 {order_no}：{purpose.value} {result.value}")
+    with desk.database.write() as connection:
         bundle = load_order(connection, order_no)
         now = max(desk.now(), contact.time)
         changes, _ = guarded(connection, bundle, now, [Change(None, contact)])
-    note = desk.note(Deed.CONTACT, f"登记联系 {order_no}：{purpose.value} {result.value}")
-    return desk.apply(note, changes)
+        return desk.apply(note, changes, within=connection)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from desk import clock
 from desk.errors import InputError
@@ -13,7 +13,7 @@ from desk.models import people
 from desk.records import Deed, Person, may
 from desk.services.judging import JUDGE
 from desk.store import Change, Database, DeedNote, Written
-from desk.store.applying import apply
+from desk.store.applying import apply, apply_in
 from desk.vocabulary import Role, Verdict
 
 OfficeRows = Mapping[str, tuple[Any, ...]]
@@ -43,8 +43,15 @@ class Desk:
         """An entry for the edit log, by the acting person, now."""
         return DeedNote(kind, self.person, self.now(), title, **more)
 
-    def apply(self, note: DeedNote, changes: Sequence[Change], **options: Any) -> Written:
-        """Write through the one door and judge the touched orders again."""
+    def apply(
+        self, note: DeedNote, changes: Sequence[Change], *, within: Connection | None = None, **options: Any
+    ) -> Written:
+        """Write through the one door and judge the touched orders again.
+
+        `within` is the open write transaction in which the changes were decided: nobody came between.
+        """
+        if within is not None:
+            return apply_in(within, note, changes, JUDGE, self.now(), **options)
         return apply(self.database, note, changes, JUDGE, self.now(), **options)
 
 

@@ -34,10 +34,11 @@ def save(desk: Desk, changes: Sequence[Change]) -> Saved:
     _refuse_reply(changes)
     for change in changes:
         _refuse_incomplete(change)
-    with desk.database.read() as connection:
+    with desk.database.write() as connection:
         bundle = load_order(connection, number)
         kept, added = guarded(connection, bundle, desk.now(), changes)
-    return Saved(desk.apply(desk.note(Deed.EDIT, f"修改 {number}"), kept), added)
+        note = desk.note(Deed.EDIT, f"修改 {number}")
+        return Saved(desk.apply(note, kept, within=connection), added)
 
 
 def _one_order(changes: Sequence[Change]) -> str:

@@ -47,19 +47,21 @@ def reply(
     desk.require(Deed.REPLY)
     _refuse_blank(text)
     time = at or desk.now()
-    with desk.database.read() as connection:
+    database = desk.database
+    with database.read() if dry_run else database.write() as connection:
         bundle = load_order(connection, order_no)
         changes = _reply_changes(bundle, outcome, text.strip(), time)
         standing = stand(connection, bundle, time, changes)
-    blockers = standing.blockers()
-    overridden: tuple[str, ...] = ()
-    if blockers and override is not None:
-        changes, overridden = _override(desk, order_no, blockers, override, time, changes)
-        blockers = ()
-    if blockers or dry_run:
-        return ReplyAnswer(standing.order, blockers, overridden)
-    note = desk.note(Deed.REPLY, f"回单 {order_no}：{outcome.value}", reason=override)
-    return ReplyAnswer(standing.order, (), overridden, desk.apply(note, changes))
+        blockers = standing.blockers()
+        overridden: tuple[str, ...] = ()
+        if blockers and override is not None:
+            changes, overridden = _override(desk, order_no, blockers, override, time, changes)
+            blockers = ()
+        if blockers or dry_run:
+            return ReplyAnswer(standing.order, blockers, overridden)
+        kind = Deed.OVERRIDE if overridden else Deed.REPLY
+        note = desk.note(kind, f"回单 {order_no}：{outcome.value}", reason=override if overridden else None)
+        return ReplyAnswer(standing.order, (), overridden, desk.apply(note, changes, within=connection))
 
 
 def _refuse_blank(text: str) -> None:

@@ -115,11 +115,35 @@ def reopened(order: Order) -> Order:
 def guarded(
     connection: Connection, bundle: Bundle, now: datetime, changes: Sequence[Change]
 ) -> tuple[list[Change], tuple[Finding, ...]]:
-    """(changes, new blockers): a change that takes the ground from a given reply reopens the order."""
+    """(changes, new blockers): a change that takes the ground from a given reply reopens the order.
+
+    BlockedError when the changes would give a reply that the gate refuses.
+    """
+    own = next((change for change in changes if isinstance(change.row, Order)), None)
+    order: Order = bundle.order if own is None or own.after is None else own.after
+    if gives_reply(bundle.order, order):
+        if blockers := stand(connection, bundle, max(now, order.replied_at or now), changes).blockers():
+            raise BlockedError(order, blockers)
+        return list(changes), ()
+    if order.replied_at is None:
+        return list(changes), ()
     added = added_blockers(stand(connection, bundle, now), stand(connection, bundle, now, changes))
     if not added:
         return list(changes), ()
-    own = next((change for change in changes if isinstance(change.row, Order)), None)
     rest = [change for change in changes if change is not own]
-    order: Order = bundle.order if own is None or own.after is None else own.after
     return [*rest, Change(bundle.order, reopened(order))], added
+
+
+def gives_reply(before: Order, after: Order) -> bool:
+    """Whether the change says of the order what only a reply may say."""
+    said = (after.outcome, after.replied_at)
+    return any(said) and said != (before.outcome, before.replied_at)
+
+
+class BlockedError(InputError):
+    """The gate stands against a reply that a deed other than a reply would give."""
+
+    def __init__(self, order: Order, blockers: Sequence[Finding]) -> None:
+        codes = "、".join(f"{finding.rule} {finding.message}" for finding in blockers)
+        super().__init__(f"工单 {order.order_no} 会因此成为已回单，关口不通过：{codes}")
+        self.blockers = tuple(blockers)

@@ -1,82 +1,152 @@
-"""Undo through the edit log, also after a restart."""
+"""Undo and redo through the edit log, also after a restart."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import Connection, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection
 
 from desk.errors import InputError
-from desk.models import deeds
-from desk.records import Deed
+from desk.records import BY_TABLE, Deed
 from desk.services.desk import Desk
-from desk.services.standing import guarded, load_order
-from desk.store import Change, Written
-from desk.store.history import LoggedDeed, inverse, list_deeds, load_deed, load_edits
+from desk.services.standing import BlockedError, guarded, load_order
+from desk.store import Change, EditConflictError, Written
+from desk.store.history import (
+    LoggedDeed,
+    inverse,
+    last_done,
+    last_undone,
+    list_deeds,
+    load_deed,
+    load_edits,
+    root_of,
+    worked_on_since,
+)
 
 
-def undo(desk: Desk, deed_id: int | None = None) -> tuple[LoggedDeed, Written]:
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What the undo of an import left as it is, and why."""
+
+    order_no: str | None
+    sheet: str
+    why: str
+
+    def __str__(self) -> str:
+        where = f"工单 {self.order_no} 的" if self.order_no else ""
+        return f"{where}{self.sheet}{self.why}，没有撤销"
+
+
+class Undone(NamedTuple):
+    """A deed that was taken back; `left` is what of an import was edited since and stays."""
+
+    deed: LoggedDeed
+    written: Written
+    left: tuple[Left, ...] = ()
+
+
+def undo(desk: Desk, deed_id: int | None = None) -> Undone:
     """Undo a deed, by default the acting person's last one; EditConflictError where it was edited since.
 
-    Undoing an undo is a redo.
+    Of an import, what was edited since is left and listed instead. Undoing an undo is a redo.
     """
     desk.require(Deed.UNDO)
-    with desk.database.read() as connection:
-        wanted = _last(desk) if deed_id is None else deed_id
+    with desk.database.write() as connection:
+        wanted = last_done(connection, desk.person.name) if deed_id is None else deed_id
         deed = None if wanted is None else load_deed(connection, wanted)
         if deed is None:
             raise InputError("没有可以撤销的操作")
-        if deed.undone:
-            raise InputError(f"“{deed.title}”已经撤销过了")
-        changes = _kept_true(desk, connection, inverse(connection, load_edits(connection, deed.deed_id)))
-    note = desk.note(Deed.UNDO, f"撤销：{deed.title}", undoes=deed.deed_id)
-    try:
-        return deed, desk.apply(note, changes)
-    except IntegrityError as error:
-        raise InputError(f"“{deed.title}”涉及的工单之后又登记了别的内容，不能整体撤销") from error
+        return _take_back(desk, connection, deed)
 
 
-def _kept_true(desk: Desk, connection: Connection, changes: Sequence[Change]) -> list[Change]:
-    """The changes; where they take the ground from a given reply, the order is reopened as well."""
-    by_order: dict[str | None, list[Change]] = {}
-    for change in changes:
-        by_order.setdefault(change.order_no, []).append(change)
-    kept = by_order.pop(None, [])
-    for number, own in by_order.items():
-        whole = any(change.table == "orders" and None in (change.before, change.after) for change in own)
-        if number is None or whole:
-            kept += own
-        else:
-            kept += guarded(connection, load_order(connection, number), desk.now(), own)[0]
-    return kept
-
-
-def _last(desk: Desk) -> int | None:
-    query = (
-        select(deeds.c.id)
-        .where(deeds.c.person == desk.person.name, deeds.c.undone.is_(False), deeds.c.undoes.is_(None))
-        .order_by(deeds.c.id.desc())
-        .limit(1)
-    )
-    with desk.database.read() as connection:
-        return connection.scalar(query)
-
-
-def redo(desk: Desk) -> tuple[LoggedDeed, Written]:
-    """Do again what the acting person undid last."""
-    query = (
-        select(deeds.c.id)
-        .where(deeds.c.person == desk.person.name, deeds.c.undone.is_(False), deeds.c.undoes.is_not(None))
-        .order_by(deeds.c.id.desc())
-        .limit(1)
-    )
-    with desk.database.read() as connection:
-        last = connection.scalar(query)
-    if last is None:
-        raise InputError("没有可以恢复的操作")
-    return undo(desk, last)
+def redo(desk: Desk) -> Undone:
+    """Do again what the acting person undid last, unless something else was done since."""
+    desk.require(Deed.UNDO)
+    with desk.database.write() as connection:
+        last = last_undone(connection, desk.person.name)
+        deed = None if last is None else load_deed(connection, last)
+        if deed is None:
+            raise InputError("没有可以恢复的操作")
+        return _take_back(desk, connection, deed)
 
 
 def history(desk: Desk, order_no: str | None = None, limit: int = 200) -> list[LoggedDeed]:
     """The latest deeds first; of one order when its number is given."""
     with desk.database.read() as connection:
         return list_deeds(connection, order_no=order_no, limit=limit)
+
+
+def _take_back(desk: Desk, connection: Connection, deed: LoggedDeed) -> Undone:
+    if deed.undone:
+        raise InputError(f"“{deed.title}”已经撤销过了")
+    root = root_of(connection, deed)
+    desk.require(Deed(root.kind))
+    again = deed.kind == Deed.UNDO.value
+    note = desk.note(
+        Deed.REDO if again else Deed.UNDO,
+        f"{'重做' if again else '撤销'}：{root.title}",
+        undoes=deed.deed_id,
+    )
+    if root.kind == Deed.IMPORT.value:
+        changes, left = _import_back(desk, connection, deed)
+    else:
+        changes, left = _edit_back(desk, connection, deed), ()
+    if not changes and left:
+        raise InputError(f"“{root.title}”的内容之后都被改过，没有可以撤销的：{left[0]}")
+    return Undone(deed, desk.apply(note, changes, within=connection), tuple(left))
+
+
+def _edit_back(desk: Desk, connection: Connection, deed: LoggedDeed) -> list[Change]:
+    """The inverse of a whole deed; where it takes the ground from a given reply the order is reopened."""
+    kept: list[Change] = []
+    changes, edited = inverse(connection, load_edits(connection, deed.deed_id))
+    if edited:
+        raise EditConflictError(
+            f"{_place(edited[0].order_no, edited[0].table)}之后又被改过，不能直接撤销；"
+            "请打开工单核对后手工修改",
+            edited[0].before,
+            edited[0].after,
+            None,
+        )
+    for number, own in _by_order(changes):
+        if number is None or _whole(own):
+            kept += own
+        else:
+            kept += guarded(connection, load_order(connection, number), desk.now(), own)[0]
+    return kept
+
+
+def _import_back(desk: Desk, connection: Connection, deed: LoggedDeed) -> tuple[list[Change], Sequence[Left]]:
+    """The inverse of an import without what was edited since; an order that was worked on stays whole."""
+    changes, edited = inverse(connection, load_edits(connection, deed.deed_id))
+    left = [Left(edit.order_no, BY_TABLE[edit.table].title, "之后被改过") for edit in edited]
+    taken = {c.order_no for c in changes if c.table == "orders" and c.after is None and c.order_no}
+    staying = worked_on_since(connection, taken, deed.deed_id)
+    kept: list[Change] = []
+    for number, own in _by_order(changes):
+        if number in staying:
+            left.append(Left(number, "全部内容", "之后又登记了别的内容"))
+        elif number is None or _whole(own):
+            kept += own
+        else:
+            try:
+                kept += guarded(connection, load_order(connection, number), desk.now(), own)[0]
+            except BlockedError as error:
+                left.append(Left(number, "回单", f"过不了关口（{error}）"))
+    return kept, left
+
+
+def _place(order_no: str | None, table: str) -> str:
+    return f"工单 {order_no} 的{BY_TABLE[table].title}" if order_no else BY_TABLE[table].title
+
+
+def _by_order(changes: Sequence[Change]) -> Iterator[tuple[str | None, list[Change]]]:
+    grouped: dict[str | None, list[Change]] = {}
+    for change in changes:
+        grouped.setdefault(change.order_no, []).append(change)
+    yield from grouped.items()
+
+
+def _whole(changes: Sequence[Change]) -> bool:
+    """Whether the order itself comes or goes."""
+    return any(change.table == "orders" and None in (change.before, change.after) for change in changes)

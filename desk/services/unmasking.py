@@ -6,9 +6,9 @@ from desk.services.standing import load_order
 from desk.store import Written
 
 
-def unmask(desk: Desk, order_no: str) -> Written:
+def unmask(desk: Desk, order_no: str, reason: str | None = None) -> Written:
     """Log that the acting person looks at the order's full number and name. InputError without the right."""
     desk.require(Deed.UNMASK)
     with desk.database.read() as connection:
         load_order(connection, order_no)
-    return desk.apply(desk.note(Deed.UNMASK, f"查看完整信息 {order_no}"), [])
+    return desk.apply(desk.note(Deed.UNMASK, f"查看完整信息 {order_no}", reason=reason), [])

@@ -1,19 +1,20 @@
 """The one write door: rows, versions, edit log, search index and findings, in one transaction."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from desk.models import deeds, edits, findings, orders, readings, table_of, ties
-from desk.records import BY_TABLE, Kind, Order, by_name
+from desk.models import findings, orders, readings, table_of, ties
+from desk.records import BY_TABLE, Order
 from desk.store.changes import Change, DeedNote, EditConflictError, Written
 from desk.store.database import Database
 from desk.store.judging import Judge, gather, mark_stale, rejudge, settle_readings, sharing
 from desk.store.loading import chunks, load_bundles, load_office, load_rows
+from desk.store.logbook import log_deed
 from desk.store.search import index_orders
 
 MANY = 2000  # orders in one write from which views start over
@@ -34,13 +35,26 @@ def apply(
     false for an import of a bare order list: its new orders carry no records, and that says nothing.
     """
     with database.write() as connection:
-        stale = _neighbours(connection, changes, judge)
-        written = write(connection, note, changes, records_known=records_known)
-        settle_readings(connection, written.order_nos, judge)
-        stale |= _neighbours(connection, changes, judge) | written.order_nos
-        rejudge(connection, stale, judge, now)
-        if any(judge.reach(change.row).everything for change in changes if change.order_no is None):
-            mark_stale(connection, now)
+        return apply_in(connection, note, changes, judge, now, records_known=records_known)
+
+
+def apply_in(
+    connection: Connection,
+    note: DeedNote,
+    changes: Sequence[Change],
+    judge: Judge,
+    now: datetime,
+    *,
+    records_known: bool = True,
+) -> Written:
+    """`apply` inside a write transaction that is open already, in which the changes were decided."""
+    stale = _neighbours(connection, changes, judge)
+    written = write(connection, note, changes, records_known=records_known)
+    settle_readings(connection, written.order_nos, judge)
+    stale |= _neighbours(connection, changes, judge) | written.order_nos
+    rejudge(connection, stale, judge, now)
+    if any(judge.reach(change.row).everything for change in changes if change.order_no is None):
+        mark_stale(connection, now)
     return replace(written, order_nos=frozenset(stale), whole=len(stale) >= MANY)
 
 
@@ -68,8 +82,7 @@ def write(
     """The rows and the log of a deed, inside the caller's transaction and without judging."""
     _refuse_conflicts(connection, changes)
     settled = _with_keys(connection, changes)
-    deed_id = _log_deed(connection, note)
-    _log_edits(connection, deed_id, settled)
+    deed_id = log_deed(connection, note, settled)
     _write_rows(connection, settled, records_known)
     touched = {change.order_no for change in settled if change.order_no is not None}
     removed = {
@@ -116,73 +129,10 @@ def _with_keys(connection: Connection, changes: Sequence[Change]) -> list[Change
                 following[change.table] = (connection.scalar(select(func.max(table.c.id))) or 0) + 1
             after = replace(change.row, key=following[change.table])
             following[change.table] += 1
-            settled.append(Change(None, after))
+            settled.append(replace(change, after=after))
         else:
             settled.append(change)
     return settled
-
-
-def _log_deed(connection: Connection, note: DeedNote) -> int:
-    result = connection.execute(
-        insert(deeds).values(
-            time=note.time,
-            person=note.person.name,
-            kind=note.kind.value,
-            title=note.title,
-            reason=note.reason,
-            undoes=note.undoes,
-        )
-    )
-    if note.undoes is not None:
-        connection.execute(update(deeds).where(deeds.c.id == note.undoes).values(undone=True))
-    key = result.inserted_primary_key
-    assert key is not None
-    return int(key[0])
-
-
-def _log_edits(connection: Connection, deed_id: int, changes: Iterable[Change]) -> None:
-    rows = []
-    for change in changes:
-        before, after = _difference(change)
-        rows.append(
-            {
-                "deed_id": deed_id,
-                "table_name": change.table,
-                "row_id": change.key,
-                "order_no": change.order_no,
-                "before": before,
-                "after": after,
-            }
-        )
-    if rows:
-        connection.execute(insert(edits), rows)
-
-
-def _difference(change: Change) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
-    names = [field.name for field in BY_TABLE[change.table].fields]
-    if change.before is not None and change.after is not None:
-        names = [name for name in names if getattr(change.before, name) != getattr(change.after, name)]
-    return _logged(change.before, names), _logged(change.after, names)
-
-
-def _logged(row: Any | None, names: Iterable[str]) -> dict[str, Any] | None:
-    if row is None:
-        return None
-    values = {name: getattr(row, name) for name in names}
-    return {
-        name: value.isoformat(" ") if isinstance(value, datetime) else value
-        for name, value in values.items()
-        if value is not None
-    }
-
-
-def from_log(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Logged values back as a record's values; fields that were blank are missing in the log."""
-    described = by_name(BY_TABLE[table].record)
-    return {
-        name: datetime.fromisoformat(value) if described[name].kind is Kind.TIME and value else value
-        for name, value in values.items()
-    }
 
 
 def _columns(row: Any, table: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What a service asks the store to write, and what the store answers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,11 +13,13 @@ from desk.records import BY_RECORD, Deed, Person
 class Change:
     """One row: new (`before` None), changed, or removed (`after` None). Both are records of the same class.
 
-    `key` of a new row is 0; the store gives it one.
+    `key` of a new row is 0; the store gives it one. `offered` are values by field that an import brought and
+    that were not taken over; the log keeps them, so that the next import knows what is new.
     """
 
     before: Any | None
     after: Any | None
+    offered: Mapping[str, Any] | None = None
 
     @property
     def row(self) -> Any:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from desk.errors import DatabaseError, OlderDatabaseError
 from desk.models import meta, metadata, people
 from desk.models.own import SCHEMA_VERSION
+from desk.store.logbook import guard_log
 from desk.store.search import create_search
 from desk.vocabulary import Role
 
@@ -148,6 +149,7 @@ def _migrate(database: Database, found: int) -> None:
 def _create(connection: Connection) -> None:
     metadata.create_all(connection)
     create_search(connection)
+    guard_log(connection)
     connection.execute(insert(meta).values(name="schema", value=str(SCHEMA_VERSION)))
     connection.execute(insert(people), [{"name": role.value, "role": role.value} for role in Role])
 

@@ -1,17 +1,17 @@
 """The edit log: what was done, and the changes that would undo it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, exists, select
 
 from desk.models import deeds, edits
-from desk.records import BY_TABLE
-from desk.store.applying import from_log
-from desk.store.changes import Change, EditConflictError
-from desk.store.loading import load_rows
+from desk.records import BY_TABLE, Deed
+from desk.store.changes import Change
+from desk.store.loading import chunks, load_rows
+from desk.store.logbook import from_log
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +39,10 @@ class LoggedEdit:
     after: dict[str, Any] | None
 
 
-_COLUMNS = (
-    deeds.c.id,
-    deeds.c.time,
-    deeds.c.person,
-    deeds.c.kind,
-    deeds.c.title,
-    deeds.c.reason,
-    deeds.c.undoes,
-    deeds.c.undone,
-)
+_later = deeds.alias("later")
+UNDONE = exists().where(_later.c.undoes == deeds.c.id)
+_OWN = ("id", "time", "person", "kind", "title", "reason", "undoes")
+_COLUMNS = (*(deeds.c[name] for name in _OWN), UNDONE)
 
 
 def list_deeds(connection: Connection, *, order_no: str | None = None, limit: int = 200) -> list[LoggedDeed]:
@@ -70,37 +64,80 @@ def load_edits(connection: Connection, deed_id: int) -> list[LoggedEdit]:
     query = select(edits.c.table_name, edits.c.row_id, edits.c.order_no, edits.c.before, edits.c.after).where(
         edits.c.deed_id == deed_id
     )
-    return [LoggedEdit(*row) for row in connection.execute(query.order_by(edits.c.id))]
+    return [
+        LoggedEdit(table, row_id, order_no, from_log(table, before), from_log(table, after))
+        for table, row_id, order_no, before, after in connection.execute(query.order_by(edits.c.id))
+    ]
 
 
-def inverse(connection: Connection, logged: Sequence[LoggedEdit]) -> list[Change]:
-    """The changes that undo the edits; EditConflictError where a field is no longer as the deed left it."""
+def root_of(connection: Connection, deed: LoggedDeed) -> LoggedDeed:
+    """The deed that a chain of undo and redo is about; the deed itself when it undoes nothing."""
+    while deed.undoes is not None:
+        found = load_deed(connection, deed.undoes)
+        assert found is not None
+        deed = found
+    return deed
+
+
+_EDITED = exists().where(edits.c.deed_id == deeds.c.id)
+
+
+def _last(connection: Connection, *conditions: ColumnElement[bool]) -> int | None:
+    query = select(deeds.c.id).where(~UNDONE, *conditions).order_by(deeds.c.id.desc()).limit(1)
+    return connection.scalar(query)
+
+
+def last_done(connection: Connection, person: str) -> int | None:
+    """The person's last deed that changed something and stands."""
+    return _last(connection, deeds.c.person == person, deeds.c.kind != Deed.UNDO.value, _EDITED)
+
+
+def last_undone(connection: Connection, person: str) -> int | None:
+    """The person's last undo that stands; None when something new was done since."""
+    own = deeds.c.person == person
+    kinds = (Deed.UNDO.value, Deed.REDO.value)
+    newest = _last(connection, own, deeds.c.kind.not_in(kinds), _EDITED) or 0
+    return _last(connection, own, deeds.c.kind == Deed.UNDO.value, deeds.c.id > newest)
+
+
+def worked_on_since(connection: Connection, order_nos: Collection[str], deed_id: int) -> set[str]:
+    """Those of the orders on which a later deed that stands has worked."""
+    found: set[str] = set()
+    for part in chunks(sorted(order_nos)):
+        query = select(edits.c.order_no).join_from(edits, deeds)
+        query = query.where(edits.c.order_no.in_(part), deeds.c.id > deed_id)
+        query = query.where(deeds.c.kind != Deed.UNDO.value, ~UNDONE)
+        found.update(number for number in connection.scalars(query.distinct()) if number)
+    return found
+
+
+def inverse(connection: Connection, logged: Sequence[LoggedEdit]) -> tuple[list[Change], list[LoggedEdit]]:
+    """(the changes that undo the edits, the edits whose fields are no longer as the deed left them)."""
     by_table: dict[str, list[int]] = {}
     for edit in logged:
         by_table.setdefault(edit.table, []).append(edit.row_id)
     stored = {table: load_rows(connection, table, keys) for table, keys in by_table.items()}
-    return [_invert(edit, stored[edit.table].get(edit.row_id)) for edit in reversed(logged)]
+    changes: list[Change] = []
+    edited: list[LoggedEdit] = []
+    for edit in reversed(logged):
+        now = stored[edit.table].get(edit.row_id)
+        change = _invert(edit, now)
+        if change is None:
+            edited.append(edit)
+        elif change.before != change.after:
+            changes.append(change)
+    return changes, edited
 
 
-def _invert(edit: LoggedEdit, now: Any | None) -> Change:
+def _invert(edit: LoggedEdit, now: Any | None) -> Change | None:
     record: Any = BY_TABLE[edit.table].record
     if edit.after is None:
-        if now is not None:
-            raise _changed_since(edit, now)
-        return Change(None, record(key=edit.row_id, **from_log(edit.table, edit.before or {})))
-    left = from_log(edit.table, edit.after)
-    names = set(left) | set(edit.before or {})
+        return None if now is not None else Change(None, record(key=edit.row_id, **(edit.before or {})))
+    names = set(edit.after) | set(edit.before or {})
     if edit.before is None:
         names = {field.name for field in BY_TABLE[edit.table].fields}
-    if now is None or any(getattr(now, name) != left.get(name) for name in names):
-        raise _changed_since(edit, now)
+    if now is None or any(getattr(now, name) != edit.after.get(name) for name in names):
+        return None
     if edit.before is None:
         return Change(now, None)
-    was = from_log(edit.table, edit.before)
-    return Change(now, replace(now, **{name: was.get(name) for name in names}))
-
-
-def _changed_since(edit: LoggedEdit, now: Any | None) -> EditConflictError:
-    where = f"工单 {edit.order_no}的" if edit.order_no else ""
-    sentence = f"{where}{BY_TABLE[edit.table].title}之后又被改过，不能直接撤销；请打开工单核对后手工修改"
-    return EditConflictError(sentence, edit.before, edit.after, now)
+    return Change(now, replace(now, **{name: edit.before.get(name) for name in names}))

@@ -21,7 +21,7 @@ def test_an_edit_is_judged_at_once_and_undone_with_its_verdict(desk):
     before = detail(desk, CLEAN_NO).order
     save(desk, [Change(before, replace(before, address="澄迈县"))])
     assert verdicts(desk)["ADR02"] == "fail"
-    deed, _ = undo(desk)
+    deed = undo(desk).deed
     assert deed.title == f"修改 {CLEAN_NO}"
     assert detail(desk, CLEAN_NO).order == before
     assert verdicts(desk)["ADR02"] == "pass"

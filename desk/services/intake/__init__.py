@@ -1,4 +1,4 @@
-"""From a workbook to records: sheets recognised, columns mapped, values coerced, trouble listed with its place."""
+"""From a workbook to records: sheets recognised, columns mapped, values coerced, trouble listed."""
 
 from desk.services.intake.reading import Intake, RowError, read_intake
 

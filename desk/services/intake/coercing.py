@@ -55,7 +55,7 @@ def _choice(field: Field, value: Cell) -> Any:
 
 
 def number_text(value: float) -> str:
-    """A number as text: no trailing .0, no exponent for ordinary sizes, exactly what Python would read back."""
+    """A number as text: no trailing .0, no exponent for ordinary sizes, what Python would read back."""
     if isinstance(value, float) and math.isfinite(value) and value == int(value) and abs(value) < 1e15:
         return str(int(value))
     return repr(value)

@@ -18,11 +18,12 @@ def upgrade() -> None:
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("undoes", sa.Integer(), nullable=True),
-        sa.Column("undone", sa.Boolean(), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["undoes"], ["deeds.id"], name=op.f("fk_deeds_undoes")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deeds")),
     )
     op.create_index("ix_deeds_time", "deeds", ["time"], unique=False)
+    op.create_index("uq_deeds_undoes", "deeds", ["undoes"], unique=True)
     op.create_table(
         "departments",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -149,6 +150,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plans")),
     )
     op.create_table(
+        "profiles",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("signature", sa.String(), nullable=False),
+        sa.Column("mapping", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_profiles")),
+        sa.UniqueConstraint("name", name=op.f("uq_profiles_name")),
+    )
+    op.create_table(
         "regions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("region", sa.String(), nullable=False),
@@ -205,8 +215,9 @@ def upgrade() -> None:
         sa.Column("table_name", sa.String(), nullable=False),
         sa.Column("row_id", sa.Integer(), nullable=False),
         sa.Column("order_no", sa.String(), nullable=True),
-        sa.Column("before", sa.JSON(none_as_null=True), nullable=True),
-        sa.Column("after", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("before", sa.Text(), nullable=True),
+        sa.Column("after", sa.Text(), nullable=True),
+        sa.Column("offered", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["deed_id"], ["deeds.id"], name=op.f("fk_edits_deed_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_edits")),
     )

@@ -1,0 +1,147 @@
+"""The edit log as it is written and sealed: append-only, each deed with the hash of the one before it."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from hashlib import sha256
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from desk.models import deeds, edits, meta
+from desk.records import BY_TABLE, Kind, by_name
+from desk.store.changes import Change, DeedNote
+
+HEAD = "log_head"  # the last deed's number and hash, so that a cut-off end is noticed
+_SEALED = ("time", "person", "kind", "title", "reason", "undoes")
+
+
+_GUARDED = ("deeds", "edits")
+_FUNCTION = """CREATE OR REPLACE FUNCTION desk_refuse() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION 'the edit log is append-only'; END $$"""
+
+
+def guard_log(connection: Connection) -> None:
+    """Have the database itself refuse to change or delete what is logged; may be called again."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(_FUNCTION)
+    for table in _GUARDED:
+        for event in ("UPDATE", "DELETE"):
+            name = f"{table}_keep_{event.lower()}"
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql(
+                    f"CREATE OR REPLACE TRIGGER {name} BEFORE {event} ON {table} "
+                    "FOR EACH ROW EXECUTE FUNCTION desk_refuse()"
+                )
+            else:
+                connection.exec_driver_sql(
+                    f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {event} ON {table} "
+                    "BEGIN SELECT RAISE(ABORT, 'the edit log is append-only'); END"
+                )
+
+
+def log_deed(connection: Connection, note: DeedNote, changes: Sequence[Change]) -> int:
+    """Append a deed with its edits; answers its number."""
+    rows = [_edit_row(change) for change in changes]
+    values = {
+        "time": note.time,
+        "person": note.person.name,
+        "kind": note.kind.value,
+        "title": note.title,
+        "reason": note.reason,
+        "undoes": note.undoes,
+    }
+    last = connection.scalar(select(deeds.c.hash).order_by(deeds.c.id.desc()).limit(1))
+    digest = _seal(last or "", values, rows)
+    key = connection.execute(insert(deeds).values(hash=digest, **values)).inserted_primary_key
+    assert key is not None
+    deed_id = int(key[0])
+    if rows:
+        connection.execute(insert(edits), [{"deed_id": deed_id, **row} for row in rows])
+    _note_head(connection, f"{deed_id} {digest}")
+    return deed_id
+
+
+def _note_head(connection: Connection, head: str) -> None:
+    moved = connection.execute(update(meta).where(meta.c.name == HEAD).values(value=head))
+    if not moved.rowcount:
+        connection.execute(insert(meta).values(name=HEAD, value=head))
+
+
+def _edit_row(change: Change) -> dict[str, Any]:
+    before, after = _difference(change)
+    return {
+        "table_name": change.table,
+        "row_id": change.key,
+        "order_no": change.order_no,
+        "before": before,
+        "after": after,
+        "offered": None if change.offered is None else _text(change.offered.items()),
+    }
+
+
+def _difference(change: Change) -> tuple[str | None, str | None]:
+    names = [field.name for field in BY_TABLE[change.table].fields]
+    if change.before is not None and change.after is not None:
+        names = [name for name in names if getattr(change.before, name) != getattr(change.after, name)]
+    return _logged(change.before, names), _logged(change.after, names)
+
+
+def _logged(row: Any | None, names: Iterable[str]) -> str | None:
+    return None if row is None else _text((name, getattr(row, name)) for name in names)
+
+
+def _text(values: Iterable[tuple[str, Any]]) -> str:
+    kept = {
+        name: value.isoformat(" ") if isinstance(value, datetime) else value
+        for name, value in values
+        if value is not None
+    }
+    return json.dumps(kept, ensure_ascii=False)
+
+
+def from_log(table: str, text: str | None) -> dict[str, Any] | None:
+    """Logged values back as a record's values; fields that were blank are missing in the log."""
+    if text is None:
+        return None
+    described = by_name(BY_TABLE[table].record)
+    values: Mapping[str, Any] = json.loads(text)
+    return {
+        name: datetime.fromisoformat(value) if described[name].kind is Kind.TIME else value
+        for name, value in values.items()
+    }
+
+
+def _seal(last: str, deed: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> str:
+    head = [last, *(str(deed[name]) if name == "time" else deed[name] for name in _SEALED)]
+    digest = sha256(json.dumps(head, ensure_ascii=False).encode(errors="surrogatepass"))
+    for row in rows:
+        place = json.dumps([row["table_name"], row["row_id"], row["order_no"]], ensure_ascii=False)
+        line = f"{place}{row['before']}|{row['after']}|{row['offered']}\n"
+        digest.update(line.encode(errors="surrogatepass"))
+    return digest.hexdigest()
+
+
+def broken_seals(connection: Connection) -> Iterator[str]:
+    """What was changed in the log behind the program's back, one sentence each."""
+    last, number = "", 0
+    for deed, rows in _sealed(connection):
+        if deed["hash"] != _seal(last, deed, rows):
+            yield f"操作记录第 {deed['id']} 条“{deed['title']}”的封印对不上：它或它之前的记录被改动过"
+        last, number = deed["hash"], deed["id"]
+    head = connection.scalar(select(meta.c.value).where(meta.c.name == HEAD))
+    if (head or "") != (f"{number} {last}" if number else ""):
+        noted = (head or "0").split()[0]
+        yield f"操作记录的末尾对不上：现有的最后一条是第 {number} 条，登记的末尾是第 {noted} 条"
+
+
+def _sealed(connection: Connection) -> Iterator[tuple[Mapping[str, Any], list[Mapping[str, Any]]]]:
+    """Every deed with its edits, in order."""
+    own = (deeds.c.id, deeds.c.hash, *(deeds.c[name] for name in _SEALED))
+    rows = [edits.c[name] for name in ("table_name", "row_id", "order_no", "before", "after", "offered")]
+    query = select(*own, *rows).join_from(deeds, edits, isouter=True).order_by(deeds.c.id, edits.c.id)
+    found = connection.execute(query.execution_options(yield_per=5000)).mappings()
+    for _, group in groupby(found, key=lambda row: row["id"]):
+        deed: list[Any] = list(group)
+        yield deed[0], [row for row in deed if row["table_name"] is not None]
