@@ -11,7 +11,9 @@ from desk.rules.book import cases
 from desk.rules.catalogue import BY_CODE, CATALOGUE
 from desk.rules.engine import check
 from desk.rules.office import office_from
+from desk.services.checking import check_file
 from desk.services.demo import Demo, make_demo
+from desk.services.exporting import export_demo
 from desk.vocabulary import Verdict
 
 FAMILIES = {
@@ -127,3 +129,11 @@ def test_a_large_demo_reaches_back_and_stays_exact():
     assert len(demo.book.records["orders"]) == 2500
     assert min(order.dispatched_at for order in demo.book.records["orders"]).month == 8
     assert wrongly_judged(demo) == set()
+
+
+def test_the_workbook_earns_what_its_answers_say(tmp_path):
+    path = tmp_path / "演示月.xlsx"
+    export_demo(path, 300, 1)
+    result = check_file(path, NOW, verdicts=set(Verdict) - {Verdict.PASS, Verdict.NA})
+    told = {(finding.order_no, finding.rule, finding.verdict) for finding in result.findings}
+    assert told == {(row.order_no, row.rule, row.verdict) for row in make_demo(300, 1).planted}

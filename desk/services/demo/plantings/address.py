@@ -5,7 +5,7 @@ import math
 from desk.geo import offset_from_counties
 from desk.services.demo.draft import Draft
 from desk.services.demo.material import counties
-from desk.services.demo.plantings.planting import Planting, both, order, part, visit, waive
+from desk.services.demo.plantings.planting import Bend, Planting, both, order, part, visit, waive
 from desk.services.demo.stories import broken, optimised, remote, terminal
 from desk.services.demo.world import World
 from desk.vocabulary import Datum, Verdict
@@ -55,9 +55,10 @@ def _swap(world: World, draft: Draft) -> None:
 
 
 def _elsewhere(world: World, draft: Draft) -> None:
-    seats = [county.towns[0] for county in counties() if county.towns]
-    town = max(seats, key=lambda seat: abs(seat.lon - draft.place.lon))
-    draft.order.update(lon=f"{town.lon:.5f}", lat=f"{town.lat:.5f}", datum="GCJ-02")
+    """The point of a house in the county that lies farthest east or west."""
+    served = [county for county in counties() if county.share]
+    far = max(served, key=lambda county: abs(county.towns[0].lon - draft.place.lon))
+    draft.order.update(world.atlas.in_county(far, draft.order["dispatched_at"]).point(Datum.GCJ02))
 
 
 def _just_outside(world: World, draft: Draft) -> None:
@@ -71,6 +72,15 @@ def _just_outside(world: World, draft: Draft) -> None:
             if offset is not None and 0.4 < offset.km < 1.6:
                 draft.order.update(lon=f"{lon:.5f}", lat=f"{lat:.5f}", datum="GCJ-02")
                 return
+
+
+def _blank(name: str) -> Bend:
+    """A blank field that no #同步要素# in the complaint can fill on import."""
+
+    def bend(world: World, draft: Draft) -> None:
+        draft.order.update({name: None, "complaint": f"用户反映{draft.seen}，已有一段时间，要求尽快处理。"})
+
+    return bend
 
 
 def _wrong_region(world: World, draft: Draft) -> None:
@@ -87,7 +97,7 @@ ADDRESS = (
     Planting(
         "ADR01", FAIL, "投诉地址没有可用内容", (terminal,), order(address="本机所在位置"), part("address")
     ),
-    Planting("ADR01", FAIL, "投诉地址空白", (terminal,), order(address=None), part("address")),
+    Planting("ADR01", FAIL, "投诉地址空白", (terminal,), _blank("address"), part("address", "complaint")),
     Planting("ADR02", FAIL, "投诉地址只有路名，没有门牌号", (remote,), _road_only, part("address")),
     Planting("ADR02", FAIL, "投诉地址只写到市县", (terminal,), _county_only, part("address")),
     Planting("ADR02", WARN, "投诉地址只写到小区楼栋", (remote, optimised), _compound, part("address")),
@@ -124,9 +134,21 @@ ADDRESS = (
     Planting(
         "ADR06", UNKNOWN, "区域不在区域表中", (remote, optimised), order(region="琼北片区"), part("region")
     ),
-    Planting("ANA01", FAIL, "回单时出现周期空白", (remote, optimised), order(cycle=None), part("analysis")),
     Planting(
-        "ANA01", FAIL, "回单时周边用户使用情况空白", (broken, remote), order(nearby=None), part("analysis")
+        "ANA01",
+        FAIL,
+        "回单时出现周期空白",
+        (remote, optimised),
+        _blank("cycle"),
+        part("analysis", "complaint"),
+    ),
+    Planting(
+        "ANA01",
+        FAIL,
+        "回单时周边用户使用情况空白",
+        (broken, remote),
+        _blank("nearby"),
+        part("analysis", "complaint"),
     ),
     Planting(
         "ANA02",

@@ -62,7 +62,8 @@ def _out_again(world: World, draft: Draft) -> None:
 
 
 def _still_tracked(world: World, draft: Draft) -> None:
-    opened = draft.order["replied_at"] - timedelta(hours=1)
+    dispatched = draft.order["dispatched_at"]
+    opened = dispatched + (draft.order["replied_at"] - dispatched) / 2
     tomorrow = (world.now + timedelta(days=1)).replace(hour=9, minute=0)
     draft.add(
         "follow_ups",
