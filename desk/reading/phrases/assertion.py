@@ -18,7 +18,7 @@ def is_asserted(folded: str, start: int, end: int, manner: Manner) -> bool:
     around = Surroundings(folded, start, end)
     if manner in NAMES and CUES["place_after"].search(around.after) and not is_ultimatum(around):
         return False
-    if CUES["device_after"].search(around.after):
+    if around.is_torn or CUES["device_after"].search(around.after):
         return False
     if _is_negated(around) or is_against_another(around) or not bears(around, manner):
         return False
@@ -26,7 +26,7 @@ def is_asserted(folded: str, start: int, end: int, manner: Manner) -> bool:
 
 
 def _is_negated(around: Surroundings) -> bool:
-    if CUES["undone"].search(around.after):
+    if CUES["undone"].search(around.after) or CUES["unless"].search(around.earlier(40)):
         return True
     if not CUES["negated"].search(around.before):
         return False

@@ -40,8 +40,8 @@ def _is_own_deed(around: Surroundings) -> bool:
     if CUES["harmless_after"].search(around.after):
         return False
     if around.before:
-        own = CUES["own_before"].search(around.before) or CUES["own_meant"].search(around.before)
-        return bool(own) or is_ultimatum(around)
+        own = any(CUES[cue].search(around.before) for cue in ("own_before", "own_meant", "own_subject"))
+        return own or is_ultimatum(around)
     earlier = around.earlier()
     if CUES["citation"].search(earlier):
         return False
@@ -50,8 +50,10 @@ def _is_own_deed(around: Surroundings) -> bool:
 
 def _is_threatened(around: Surroundings) -> bool:
     """Harm that the customer means, or did to our side."""
-    meant = CUES["intent_before"].search(around.before) or is_ultimatum(around)
-    return bool(meant) and not _is_others(around)
+    if CUES["harmed_another"].search(around.before):
+        return False
+    meant = any(CUES[cue].search(around.before) for cue in ("intent_before", "own_subject"))
+    return (meant or is_ultimatum(around)) and not _is_others(around)
 
 
 def is_ultimatum(around: Surroundings) -> bool:
@@ -119,7 +121,7 @@ def _is_charged(around: Surroundings) -> bool:
         return True
     if CUES["charge_after"].search(around.after):
         return _is_own_deed(around)
-    if is_ultimatum(around):
+    if is_ultimatum(around) or CUES["court_meant"].search(around.before):
         return not CUES["broken_after"].search(around.after)
     return _is_gone_to(around)
 

@@ -24,6 +24,11 @@ class Surroundings:
         """The phrase as the text has it, folded."""
         return self.folded[self.start : self.end]
 
+    @property
+    def is_torn(self) -> bool:
+        """Whether the phrase reaches over the end of a clause."""
+        return _CLAUSE_BREAK.search(self.phrase) is not None
+
     @cached_property
     def before(self) -> str:
         """The part of the clause before the phrase, without spaces."""
