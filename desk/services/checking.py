@@ -119,7 +119,7 @@ def check_stored(
     with desk.database.read() as connection:
         rows = load_office(connection)
         office = office_of(rows, parameters)
-        for _, case in all_cases(connection, rows, office, moment, numbers):
+        for _, case in all_cases(connection, office, moment, numbers):
             found.extend(f for f in engine.check(case, rules, quiet=quiet) if f.verdict in verdicts)
     return CheckResult(moment, len(numbers), tuple(found), office.version)
 

@@ -16,7 +16,7 @@ from desk.services.period import Period
 from desk.services.sweeping import stored_numbers, sweep
 from desk.store import listing
 from desk.store.listing import ListQuery
-from desk.store.loading import chunks, load_bundles, load_office, record_columns, to_record
+from desk.store.loading import chunks, load_bundles, load_table, record_columns, to_record
 from desk.vocabulary import VERDICT_NAMES, Verdict
 from desk.workbook import Column, Table, write_workbook
 from desk.workbook.tables import Emphasis
@@ -189,10 +189,11 @@ def export_archive(desk: Desk, path: Path, period: Period | None = None) -> int:
 
 
 def _archive_tables(connection: Connection, numbers: Sequence[str]) -> Iterator[Table]:
-    office = load_office(connection)
     for sheet in SHEETS:
-        rows = _stored_rows(connection, sheet, numbers) if sheet.of_order else office[sheet.table]
-        yield records_table(sheet, rows)
+        if sheet.of_order:
+            yield records_table(sheet, _stored_rows(connection, sheet, numbers))
+        else:
+            yield records_table(sheet, load_table(connection, sheet.table))
 
 
 def _stored_rows(connection: Connection, sheet: SheetSpec, numbers: Sequence[str]) -> list[Any]:

@@ -14,7 +14,7 @@ from desk.services.desk import Desk
 from desk.services.intake import Intake, RowError, read_intake
 from desk.services.standing import stand
 from desk.store import Change, Written
-from desk.store.loading import Bundle, chunks, load_bundles, load_office
+from desk.store.loading import Bundle, chunks, load_bundles, load_table
 
 
 @dataclass(slots=True)
@@ -185,13 +185,12 @@ def _upsert(sheet: SheetSpec, before: Any | None, row: Any, report: ImportReport
 
 
 def _office_changes(connection: Connection, intake: Intake, report: ImportReport) -> Iterator[Change]:
-    office = load_office(connection)
     for sheet in BY_TABLE.values():
         if sheet.of_order:
             continue
         names = [f.name for f in sheet.identity]
         if sheet.table in ("departments", "parameters"):
             names = names[:1]
-        existing = {_identity(row, names): row for row in office[sheet.table]}
+        existing = {_identity(row, names): row for row in load_table(connection, sheet.table)}
         for row in intake.book.records.get(sheet.table, ()):
             yield from _upsert(sheet, existing.get(_identity(row, names)), row, report)

@@ -1,13 +1,14 @@
 """Judging stored orders: rules applied to what the store hands over."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection
 
-from desk.records import OverItem, Site
+from desk.reading.order_texts import OrderReadings, from_payload
+from desk.records import OverItem, Plan, Site
 from desk.rules import engine
 from desk.rules.book import build_case
 from desk.rules.case import Case
@@ -26,6 +27,7 @@ from desk.store.loading import (
     load_bundles,
     load_light_bundles,
     load_office,
+    load_table,
 )
 from desk.vocabulary import Verdict
 
@@ -68,10 +70,7 @@ def case_of(bundle: Bundle, kin: KinOf, office: Office, now: datetime) -> Case:
 def read_bundle(bundle: Bundle, office: Office) -> Read:
     """What the order's texts say and what ties it to others; made once a bundle."""
     if bundle.read is None:
-        flat = [row for rows in bundle.rows.values() for row in rows]
-        readings, digest, payload = readings_of(
-            bundle.order, flat, office, bundle.reading_hash, bundle.reading
-        )
+        readings, digest, payload = _readings(bundle, office)
         limits = office.parameters
         keys = tuple(
             TieKey(
@@ -81,6 +80,7 @@ def read_bundle(bundle: Bundle, office: Office) -> Read:
                 neighbour_values(tie),
                 span_of(tie.kind, limits),
                 is_onward(tie.kind),
+                tie.kind is TieKind.SITE,
             )
             for tie in tie_keys(bundle.order, bundle.rows, readings, limits.cluster_m)
         )
@@ -89,8 +89,17 @@ def read_bundle(bundle: Bundle, office: Office) -> Read:
     return found
 
 
-def relate(bundles: Iterable[Bundle], rows: OfficeRows, office: Office, now: datetime) -> KinOf:
-    """Who is kin to whom among these orders."""
+def _readings(bundle: Bundle, office: Office) -> tuple[OrderReadings, str, dict[str, Any] | None]:
+    if bundle.light:
+        return from_payload(bundle.order, bundle.reading or {}), bundle.reading_hash or "", None
+    flat = [row for rows in bundle.rows.values() for row in rows]
+    return readings_of(bundle.order, flat, office, bundle.reading_hash, bundle.reading)
+
+
+def relate(
+    bundles: Iterable[Bundle], registers: Mapping[str, Sequence[Any]], office: Office, now: datetime
+) -> KinOf:
+    """Who is kin to whom among these orders; `registers` are the sites and 三超 items that they name."""
     records: dict[str, list[Any]] = {"orders": [], "field_tests": [], "measurements": []}
     readings = {}
     for bundle in bundles:
@@ -98,16 +107,15 @@ def relate(bundles: Iterable[Bundle], rows: OfficeRows, office: Office, now: dat
         for table in ("field_tests", "measurements"):
             records[table] += bundle.rows.get(table, ())
         readings[bundle.order.order_no] = read_bundle(bundle, office).readings
-    for table in ("sites", "over_items"):
-        records[table] = list(rows[table])
-    return kinship(records, readings, office, now)
+    return kinship({**records, **registers}, readings, office, now)
 
 
 def all_cases(
-    connection: Connection, rows: OfficeRows, office: Office, now: datetime, order_nos: Sequence[str]
+    connection: Connection, office: Office, now: datetime, order_nos: Sequence[str]
 ) -> Iterator[tuple[Bundle, Case]]:
     """The cases of these stored orders among all orders, in the order given."""
-    kin = relate(load_light_bundles(connection), rows, office, now)
+    registers = {name: load_table(connection, name) for name in ("sites", "over_items")}
+    kin = relate(load_light_bundles(connection), registers, office, now)
     for part in chunks(order_nos):
         bundles = load_bundles(connection, part)
         for number in part:
@@ -122,8 +130,14 @@ class _Judge:
     def read(self, bundle: Bundle, office: OfficeRows) -> Read:
         return read_bundle(bundle, office_of(office))
 
-    def relate(self, bundles: Iterable[Bundle], office: OfficeRows, now: datetime) -> KinOf:
-        return relate(bundles, office, office_of(office), now)
+    def relate(
+        self,
+        bundles: Iterable[Bundle],
+        registers: Mapping[str, Sequence[Any]],
+        office: OfficeRows,
+        now: datetime,
+    ) -> KinOf:
+        return relate(bundles, registers, office_of(office), now)
 
     def check(self, bundle: Bundle, kin: KinOf, office: OfficeRows, now: datetime) -> Judged:
         settings = office_of(office)
@@ -145,6 +159,8 @@ class _Judge:
             return Reach(ties=(_any_time(TieKind.SITE, row.code),))
         if isinstance(row, OverItem):
             return Reach(order_nos=tuple(codes(row.orders)))
+        if isinstance(row, Plan):
+            return Reach()
         return Reach(everything=True)
 
 

@@ -14,9 +14,9 @@ from desk.rules import engine
 from desk.rules.catalogue import CATALOGUE
 from desk.rules.gate import blocking
 from desk.rules.rule import Finding
-from desk.services.judging import JUDGE, case_of, office_of, read_bundle, relate
+from desk.services.judging import JUDGE, case_of, office_of, read_bundle
 from desk.store import Change
-from desk.store.judging import gather
+from desk.store.judging import related
 from desk.store.loading import Bundle, load_bundles, load_office
 from desk.vocabulary import Outcome, WaiverKind
 
@@ -72,8 +72,8 @@ def stand(
     rows = load_office(connection)
     office = office_of(rows, parameters)
     read_bundle(changed, office)
-    around = gather(connection, {changed.order.order_no: changed}, JUDGE, rows)
-    case = case_of(changed, relate(around.values(), rows, office, now), office, now)
+    kin = related(connection, {changed.order.order_no: changed}, JUDGE, rows, now)
+    case = case_of(changed, kin, office, now)
     return Standing(changed, tuple(engine.check(case, CATALOGUE, quiet=quiet)), case.readings.address)
 
 

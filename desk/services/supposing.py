@@ -42,8 +42,8 @@ def suppose(
         other = office_of(rows, parameters)
         other = replace(other, sensitive=sensitive or other.sensitive, forbidden=forbidden or other.forbidden)
         numbers = stored_numbers(desk)
-        stands = all_cases(connection, rows, office, now, numbers)
-        would = all_cases(connection, rows, other, now, numbers)
+        stands = all_cases(connection, office, now, numbers)
+        would = all_cases(connection, other, now, numbers)
         for (_, case), (bundle, then) in zip(stands, would, strict=True):
             if sensitive is not None or forbidden is not None:
                 _read_again(bundle, then, other)

@@ -7,6 +7,7 @@ from desk.services.desk import Desk
 from desk.services.judging import JUDGE
 from desk.services.period import Period
 from desk.store.judging import rejudge, settle_readings
+from desk.store.loading import chunks, load_bundles
 
 
 def stored_numbers(desk: Desk, period: Period | None = None) -> list[str]:
@@ -26,6 +27,7 @@ def sweep(desk: Desk) -> int:
         due = list(connection.scalars(query))
     if due:
         with desk.database.write() as connection:
-            settle_readings(connection, due, JUDGE)
+            for part in chunks(due):
+                settle_readings(connection, load_bundles(connection, part), JUDGE)
             rejudge(connection, due, JUDGE, now)
     return len(due)

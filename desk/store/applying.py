@@ -12,12 +12,11 @@ from desk.models import findings, orders, readings, table_of, ties
 from desk.records import BY_TABLE, Order
 from desk.store.changes import Change, DeedNote, EditConflictError, Written
 from desk.store.database import Database
-from desk.store.judging import Judge, gather, mark_stale, rejudge, settle_readings, sharing
-from desk.store.loading import chunks, load_bundles, load_office, load_rows
+from desk.store.judging import Judge, rejudge, settle_readings
+from desk.store.loading import Bundle, chunks, load_bundles, load_rows
 from desk.store.logbook import log_deed
+from desk.store.reaching import MANY, neighbours, office_reach
 from desk.store.search import index_orders
-
-MANY = 2000  # orders in one write from which views start over
 
 
 def apply(
@@ -48,32 +47,18 @@ def apply_in(
     records_known: bool = True,
 ) -> Written:
     """`apply` inside a write transaction that is open already, in which the changes were decided."""
-    stale = _neighbours(connection, changes, judge)
+    stale = neighbours(connection, {c.order_no for c in changes if c.order_no is not None}, judge)
     written = write(connection, note, changes, records_known=records_known)
-    settle_readings(connection, written.order_nos, judge)
-    stale |= _neighbours(connection, changes, judge) | written.order_nos
-    rejudge(connection, stale, judge, now)
-    if any(judge.reach(change.row).everything for change in changes if change.order_no is None):
-        mark_stale(connection, now)
+    stale |= office_reach(connection, changes, judge, now)
+    loaded: dict[str, Bundle] = {}
+    for part in chunks(sorted(written.order_nos)):
+        bundles = load_bundles(connection, part)
+        settle_readings(connection, bundles, judge)
+        if len(written.order_nos) <= len(part):
+            loaded = bundles
+    stale |= neighbours(connection, written.order_nos, judge, loaded) | written.order_nos
+    rejudge(connection, stale, judge, now, loaded)
     return replace(written, order_nos=frozenset(stale), whole=len(stale) >= MANY)
-
-
-def _neighbours(connection: Connection, changes: Sequence[Change], judge: Judge) -> set[str]:
-    """The orders whose verdicts these changes may touch as things stand: by ties, and by the office's rows.
-
-    For a write as large as a quarter of the database that is taken to be all orders.
-    """
-    numbers = {change.order_no for change in changes if change.order_no is not None}
-    if len(numbers) > MANY and 4 * len(numbers) >= (connection.scalar(select(func.count(orders.c.id))) or 0):
-        return set(connection.scalars(select(orders.c.order_no)))
-    reaches = [judge.reach(change.row) for change in changes if change.order_no is None]
-    numbers.update(number for reach in reaches for number in reach.order_nos)
-    numbers |= sharing(connection, (tie for reach in reaches for tie in reach.ties))
-    office = load_office(connection)
-    found: set[str] = set()
-    for part in chunks(sorted(numbers)):
-        found.update(gather(connection, load_bundles(connection, part), judge, office))
-    return found
 
 
 def write(

@@ -1,14 +1,24 @@
 """What the store asks of whoever judges orders, and how the answers are kept."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
 
-from desk.models import findings, orders, readings, ties
-from desk.store.loading import Bundle, OfficeRows, chunks, load_bundles, load_light_bundles, load_office
+from desk.models import findings, meta, orders, readings, ties
+from desk.store.loading import (
+    OFFICE_VERSION,
+    Bundle,
+    OfficeRows,
+    chunks,
+    load_bundles,
+    load_light_bundles,
+    load_office,
+    load_registers,
+    load_table,
+)
 
 MANY = 3000  # orders from which the kin of all orders are found in one pass instead of by their ties
 
@@ -18,7 +28,7 @@ class TieKey:
     """Something that an order may share with others; `near` are the values under which neighbours stand.
 
     `span` limits how far the other's time may lie, None means any time. `onward`: the neighbours' neighbours
-    bear on the order too, until no new one is met.
+    bear on the order too, until no new one is met. `register`: the value names a site.
     """
 
     kind: str
@@ -27,6 +37,7 @@ class TieKey:
     near: tuple[str, ...]
     span: timedelta | None
     onward: bool
+    register: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +87,14 @@ class Judge(Protocol):
     def read(self, bundle: Bundle, office: OfficeRows) -> Read:
         """Read the order's texts, or take the stored reading while it holds; kept in `bundle.read`."""
 
-    def relate(self, bundles: Iterable[Bundle], office: OfficeRows, now: datetime) -> Any:
-        """Who is kin to whom among these orders; handed on to `check`."""
+    def relate(
+        self,
+        bundles: Iterable[Bundle],
+        registers: Mapping[str, Sequence[Any]],
+        office: OfficeRows,
+        now: datetime,
+    ) -> Any:
+        """Who is kin to whom among these orders; handed on to `check`. `registers` are rows by table."""
 
     def check(self, bundle: Bundle, kin: Any, office: OfficeRows, now: datetime) -> Judged:
         """Judge one order."""
@@ -86,44 +103,60 @@ class Judge(Protocol):
         """Which orders a changed row of the office bears on."""
 
 
-def settle_readings(connection: Connection, order_nos: Iterable[str], judge: Judge) -> None:
-    """Read what is new in these orders' texts, and tie them to others anew."""
-    office = load_office(connection)
-    for part in chunks(sorted(order_nos)):
-        _keep_readings(connection, load_bundles(connection, part), judge, office)
+def settle_readings(connection: Connection, bundles: Mapping[str, Bundle], judge: Judge) -> None:
+    """Store what is new in these orders' texts, and tie them to others anew."""
+    _keep_readings(connection, bundles, judge, load_office(connection))
 
 
-def rejudge(connection: Connection, order_nos: Iterable[str], judge: Judge, now: datetime) -> None:
+def rejudge(
+    connection: Connection,
+    order_nos: Iterable[str],
+    judge: Judge,
+    now: datetime,
+    loaded: Mapping[str, Bundle] | None = None,
+) -> None:
     """Judge these orders as they stand, among their kin, and replace what is stored of their judgement.
 
-    Their readings must be settled.
+    Their readings must be settled. `loaded` are those of them that are at hand as they stand.
     """
-    office = load_office(connection)
     wanted = sorted(set(order_nos))
-    everyone = judge.relate(load_light_bundles(connection), office, now) if len(wanted) > MANY else None
+    everyone = related_all(connection, judge, now) if len(wanted) > MANY else None
+    office = load_office(connection)
     for part in chunks(wanted):
-        bundles = load_bundles(connection, part)
-        kin = everyone
-        if kin is None:
-            kin = judge.relate(gather(connection, bundles, judge, office).values(), office, now)
+        bundles = {number: loaded[number] for number in part if loaded and number in loaded}
+        bundles |= load_bundles(connection, [number for number in part if number not in bundles])
+        kin = everyone or related(connection, bundles, judge, office, now)
         _keep(connection, bundles, {no: judge.check(b, kin, office, now) for no, b in bundles.items()})
+
+
+def related(
+    connection: Connection, bundles: Mapping[str, Bundle], judge: Judge, office: OfficeRows, now: datetime
+) -> Any:
+    """Who is kin to these orders, found by their ties."""
+    around = gather(connection, bundles, judge, office)
+    codes = {
+        key.value for bundle in bundles.values() for key in judge.read(bundle, office).ties if key.register
+    }
+    return judge.relate(around.values(), load_registers(connection, codes, bundles), office, now)
+
+
+def related_all(connection: Connection, judge: Judge, now: datetime) -> Any:
+    """Who is kin to whom among all orders, found in one pass."""
+    registers = {name: load_table(connection, name) for name in ("sites", "over_items")}
+    return judge.relate(load_light_bundles(connection), registers, load_office(connection), now)
 
 
 def gather(
     connection: Connection, bundles: Mapping[str, Bundle], judge: Judge, office: OfficeRows
 ) -> dict[str, Bundle]:
-    """The orders together with all that bear on them, found by their ties."""
+    """The orders together with all that bear on them, found by their ties; those that join them are light."""
     known = dict(bundles)
     frontier: Mapping[str, Bundle] = bundles
     first = True
     while frontier:
-        keys = [
-            tie
-            for bundle in frontier.values()
-            for tie in judge.read(bundle, office).ties
-            if first or tie.onward
-        ]
-        frontier = load_bundles(connection, sorted(sharing(connection, keys) - known.keys()))
+        keys = [key for b in frontier.values() for key in judge.read(b, office).ties if first or key.onward]
+        found = sharing(connection, keys) - known.keys()
+        frontier = {b.order.order_no: b for b in load_light_bundles(connection, sorted(found))}
         known.update(frontier)
         first = False
     return known
@@ -131,22 +164,25 @@ def gather(
 
 def sharing(connection: Connection, keys: Iterable[TieKey]) -> set[str]:
     """The orders that share one of the ties near enough in time."""
-    wanted: dict[str, dict[str, list[TieKey]]] = {}
+    wanted: dict[tuple[str, str], list[TieKey]] = {}
     for key in keys:
         for value in key.near:
-            wanted.setdefault(key.kind, {}).setdefault(value, []).append(key)
+            wanted.setdefault((key.kind, value), []).append(key)
     found: set[str] = set()
-    for kind, by_value in wanted.items():
-        for part in chunks(by_value):
-            query = select(ties.c.value, ties.c.time, ties.c.order_no).where(
-                ties.c.kind == kind, ties.c.value.in_(part)
-            )
-            found.update(
-                number
-                for value, time, number in connection.execute(query)
-                if any(key.span is None or abs(time - key.time) <= key.span for key in by_value[value])
-            )
+    columns = (ties.c.kind, ties.c.value, ties.c.time, ties.c.order_no)
+    for part in chunks(wanted):
+        by_kind: dict[str, list[str]] = {}
+        for kind, value in part:
+            by_kind.setdefault(kind, []).append(value)
+        asked = [and_(ties.c.kind == kind, ties.c.value.in_(values)) for kind, values in by_kind.items()]
+        for kind, value, time, number in connection.execute(select(*columns).where(or_(*asked))):
+            if number not in found and any(_near(key, time) for key in wanted[kind, value]):
+                found.add(number)
     return found
+
+
+def _near(key: TieKey, time: datetime) -> bool:
+    return key.span is None or abs(time - key.time) <= key.span
 
 
 def _keep_readings(
@@ -212,6 +248,13 @@ def _keep(connection: Connection, bundles: Mapping[str, Bundle], judged: Mapping
             for number, answer in judged.items()
         ],
     )
+
+
+def count_settings(connection: Connection) -> None:
+    """Note that the office's settings have changed, so that nobody goes on with the old ones."""
+    value = int(connection.scalar(select(meta.c.value).where(meta.c.name == OFFICE_VERSION)) or 0)
+    connection.execute(delete(meta).where(meta.c.name == OFFICE_VERSION))
+    connection.execute(insert(meta).values(name=OFFICE_VERSION, value=str(value + 1)))
 
 
 def mark_stale(connection: Connection, now: datetime) -> None:

@@ -1,16 +1,25 @@
 """Rows back into records."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Table, select
+from sqlalchemy import Connection, Row, Table, false, or_, select
 
-from desk.models import orders, readings, table_of
+from desk.models import meta, orders, readings, table_of
 from desk.records import BY_TABLE, SHEETS, Order
 
+T = TypeVar("T")
+OFFICE_VERSION = "office"  # the row of `meta` that counts the changes of settings
+FEW = 50  # orders up to which the registers are asked for them alone
 CHUNK = 500  # order numbers in one IN list; SQLite allows 32,766 variables
 OFFICE_TABLES = tuple(sheet.table for sheet in SHEETS if not sheet.of_order)
+REGISTERS = (
+    "sites",
+    "over_items",
+    "plans",
+)  # grow with the orders; the other tables of the office are settings
+SETTINGS = tuple(name for name in OFFICE_TABLES if name not in REGISTERS)
 ORDER_TABLES = tuple(sheet.table for sheet in SHEETS if sheet.of_order and sheet.record is not Order)
 
 
@@ -18,7 +27,8 @@ ORDER_TABLES = tuple(sheet.table for sheet in SHEETS if sheet.of_order and sheet
 class Bundle:
     """An order with its rows by table, its stored readings, and whether its records are known.
 
-    `read` is whatever the judge made of its texts, so that it is made once.
+    `read` is whatever the judge made of its texts, so that it is made once. A `light` one has no texts: its
+    stored readings hold.
     """
 
     order: Order
@@ -28,6 +38,7 @@ class Bundle:
     reading_hash: str | None = None
     reading: Mapping[str, Any] | None = None
     read: Any = None
+    light: bool = False
 
 
 def record_columns(table: Table) -> list[Any]:
@@ -42,7 +53,7 @@ def to_record(name: str, row: Row[Any] | Sequence[Any]) -> Any:
     return sheet.record(key=row[0], **values)
 
 
-def chunks(items: Iterable[str], size: int = CHUNK) -> Iterator[list[str]]:
+def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
     """The items in lists of at most `size`."""
     rest = list(items)
     for start in range(0, len(rest), size):
@@ -62,23 +73,43 @@ def load_rows(connection: Connection, name: str, keys: Iterable[int]) -> dict[in
 
 
 class OfficeRows(dict[str, tuple[Any, ...]]):
-    """All rows of the office's own tables, by table. `settings` is whatever the judge made of them, once."""
+    """The rows of the office's settings, by table. `settings` is whatever the judge made of them, once."""
 
     settings: Any = None
 
 
 def load_office(connection: Connection) -> OfficeRows:
-    """The office's own tables as they stand."""
-    return OfficeRows(
-        (
-            name,
-            tuple(
-                to_record(name, row)
-                for row in connection.execute(select(*record_columns(table_of(name))).order_by("id"))
-            ),
-        )
-        for name in OFFICE_TABLES
-    )
+    """The office's settings as they stand; loaded once a connection while nobody changes them."""
+    version = connection.scalar(select(meta.c.value).where(meta.c.name == OFFICE_VERSION))
+    kept: tuple[Any, OfficeRows] | None = connection.info.get(OFFICE_VERSION)
+    if kept is None or kept[0] != version:
+        kept = (version, OfficeRows((name, tuple(load_table(connection, name))) for name in SETTINGS))
+        connection.info[OFFICE_VERSION] = kept
+    return kept[1]
+
+
+def load_table(connection: Connection, name: str) -> list[Any]:
+    """All records of a table, by id."""
+    table = table_of(name)
+    query = select(*record_columns(table)).order_by(table.c.id)
+    return [to_record(name, row) for row in connection.execute(query)]
+
+
+def load_registers(
+    connection: Connection, codes: Collection[str], order_nos: Collection[str]
+) -> dict[str, list[Any]]:
+    """The rows of these sites, and the 三超 items that name one of these orders; by table."""
+    sites, items = table_of("sites"), table_of("over_items")
+    found: dict[str, list[Any]] = {"sites": [], "over_items": []}
+    for part in chunks(sorted(codes)):
+        query = select(*record_columns(sites)).where(sites.c.code.in_(part)).order_by(sites.c.id)
+        found["sites"] += [to_record("sites", row) for row in connection.execute(query)]
+    query = select(*record_columns(items)).order_by(items.c.id)
+    if len(order_nos) <= FEW:
+        named = (items.c.orders.contains(number, autoescape=True) for number in order_nos)
+        query = query.where(or_(false(), *named))
+    found["over_items"] = [to_record("over_items", row) for row in connection.execute(query)]
+    return found
 
 
 def load_bundles(connection: Connection, order_nos: Sequence[str]) -> dict[str, Bundle]:
@@ -116,24 +147,38 @@ LIGHT_ROWS = {
 }
 
 
-def load_light_bundles(connection: Connection) -> Iterator[Bundle]:
-    """All orders with what bears on others alone: a hundred thousand of them fit into memory."""
+def load_light_bundles(connection: Connection, order_nos: Sequence[str] | None = None) -> Iterator[Bundle]:
+    """These orders, or all, with what bears on others alone: a hundred thousand of them fit into memory."""
+    if order_nos is None:
+        yield from _light_bundles(connection, None)
+        return
+    for part in chunks(order_nos):
+        yield from _light_bundles(connection, part)
+
+
+def _light_bundles(connection: Connection, order_nos: Sequence[str] | None) -> Iterator[Bundle]:
     rows: dict[str, dict[str, list[Any]]] = {}
     for name, columns_of in LIGHT_ROWS.items():
-        for record in _light(connection, name, columns_of):
+        for record in _light(connection, name, columns_of, order_nos):
             rows.setdefault(record.order_no, {}).setdefault(name, []).append(record)
     columns = [orders.c[name] for name in ("id", *LIGHT_ORDER, *LIGHT_PLACE)]
     query = select(*columns, readings.c.hash, readings.c.payload).join_from(
         orders, readings, readings.c.order_no == orders.c.order_no
     )
+    if order_nos is not None:
+        query = query.where(orders.c.order_no.in_(order_nos))
     for row in connection.execute(query.execution_options(yield_per=2000)):
         values = dict(zip((*LIGHT_ORDER, *LIGHT_PLACE), row[1:-2], strict=True))
         order = Order(key=row[0], **values)
-        yield Bundle(order, True, 0, rows.get(order.order_no, {}), row[-2], row[-1])
+        yield Bundle(order, True, 0, rows.get(order.order_no, {}), row[-2], row[-1], light=True)
 
 
-def _light(connection: Connection, name: str, fields: Sequence[str]) -> Iterator[Any]:
+def _light(
+    connection: Connection, name: str, fields: Sequence[str], order_nos: Sequence[str] | None
+) -> Iterator[Any]:
     table, record = table_of(name), BY_TABLE[name].record
     query = select(table.c.id, *(table.c[field] for field in fields))
+    if order_nos is not None:
+        query = query.where(table.c.order_no.in_(order_nos))
     for row in connection.execute(query.execution_options(yield_per=2000)):
         yield record(key=row[0], **dict(zip(fields, row[1:], strict=True)))
