@@ -2,6 +2,7 @@
 
 from desk.workbook.cells import Cell, ErrorCell, Limits, Row, Sheet
 from desk.workbook.coerce import Bad, to_identifier, to_integer, to_number, to_text, to_yes_no
+from desk.workbook.filling import fill_template
 from desk.workbook.heading import Heading, clean_name, find_heading
 from desk.workbook.reading import read_workbook
 from desk.workbook.tables import Column, Emphasis, Kind, Table
@@ -21,6 +22,7 @@ __all__ = [
     "Sheet",
     "Table",
     "clean_name",
+    "fill_template",
     "find_heading",
     "read_workbook",
     "save_book",

@@ -15,7 +15,7 @@ _FIRST_SURE = datetime(1900, 3, 1)  # Excel's days before that are off by one
 _CARE = re.compile("[&<>\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]|^ | $|_x[0-9A-Fa-f]{4}_")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_FORMULA_STARTS = frozenset("=+-@\t\r")
+FORMULA_STARTS = frozenset("=+-@\t\r")
 
 Style = Callable[[str], int]
 """The index of a look (a key of housestyle's looks) in the book."""
@@ -28,16 +28,16 @@ def _text(plain: str, quoted: str, value: object, style: Style) -> str:
     text = value if type(value) is str else to_text(value)
     if not text:
         return f' s="{style(plain)}"/>'
-    look = style(quoted if text[0] in _FORMULA_STARTS else plain)
+    look = style(quoted if text[0] in FORMULA_STARTS else plain)
     keep = False
     if _CARE.search(text) or len(text) > LONGEST_TEXT // 2:
-        keep, text = _careful(text)
+        keep, text = escaped(text)
     space = ' xml:space="preserve"' if keep else ""
     return f' s="{look}" t="inlineStr"><is><t{space}>{text}</t></is></c>'
 
 
-def _careful(text: str) -> tuple[bool, str]:
-    """(must blanks be kept, escaped content): without illegal characters, visibly cut when over-long."""
+def escaped(text: str) -> tuple[bool, str]:
+    """(must blanks be kept, the content as XML): without illegal characters, visibly cut when over-long."""
     text = _cut(_ILLEGAL.sub("", text))
     keep = text != text.strip() or "\n" in text or "\t" in text or "  " in text
     text = _ESCAPE.sub("_x005F_", text)

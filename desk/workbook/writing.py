@@ -57,7 +57,7 @@ def save_book(path: Path, book: Any, streams: Mapping[str, RowStream] | None = N
 
     An autofilter that ends at row 1,048,576 minus the index of its sheet is shortened to the last row.
     """
-    with _beside(path) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as out:
+    with beside(path) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as out:
         buffer = io.BytesIO()
         book.save(buffer)
         with zipfile.ZipFile(buffer) as built:
@@ -120,7 +120,7 @@ def _sheet_names(wanted: Sequence[str]) -> list[str]:
 
 
 @contextmanager
-def _beside(path: Path) -> Iterator[Path]:
+def beside(path: Path) -> Iterator[Path]:
     """A file in the same folder that takes the place of `path` when all went well."""
     if path.is_dir():
         raise InputError(f"{path} 是文件夹，请给出要保存的文件名。")
