@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
         self._rail, self._rail_layout = _rail()
         self._rail_group = QButtonGroup(self)
         self._top, self._top_layout = _top_bar()
+        self._sweeping = QTimer(self, interval=SWEEP_MS)
         self._place = QLabel()
         self._busy = QLabel()
         self.statusBar().addWidget(self._place, 1)
@@ -100,9 +101,8 @@ class MainWindow(QMainWindow):
         context.wants_order.connect(self.open_order)
         context.jobs.busy.connect(self._show_busy)
         self._place.setText(f"数据库：{_place_of(context)}")
-        sweeping = QTimer(self, interval=SWEEP_MS)
-        sweeping.timeout.connect(context.sweep)
-        sweeping.start()
+        self._sweeping.timeout.connect(context.sweep)
+        self._sweeping.start()
         context.sweep()
         self.show_page("orders")
 
@@ -192,11 +192,12 @@ class MainWindow(QMainWindow):
         self._busy.setText(f"后台任务 {number}" if number else "")
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask for what is unsaved, remember the window's place."""
+        """Ask for what is unsaved, remember the window's place, start nothing any more."""
         if not all(page.may_close() for page in self.pages.values()):
             event.ignore()
             return
         self.machine.setValue("window/geometry", self.saveGeometry())
+        self._sweeping.stop()
         event.accept()
 
 

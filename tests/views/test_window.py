@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QColor, QPalette
 
 from desk import app
@@ -18,7 +18,7 @@ from desk.views.actions import ACTIONS
 from desk.views.context import sentence_of
 from desk.views.icons import icon
 from desk.views.jobs import Jobs
-from desk.views.main_window import MainWindow
+from desk.views.main_window import SWEEP_MS, MainWindow
 from desk.views.messages import Tone
 from desk.views.pages import PAGES
 from desk.views.settings_dialog import SettingsDialog
@@ -192,3 +192,9 @@ def test_closing_remembers_the_place(qtbot, window):
     window.close()
     assert window.machine.value("window/geometry") is not None
     assert not window.isVisible()
+
+
+def test_a_closed_window_sweeps_no_more(qtbot, window):
+    assert any(timer.isActive() for timer in window.findChildren(QTimer) if timer.interval() == SWEEP_MS)
+    window.close()
+    assert not any(timer.isActive() for timer in window.findChildren(QTimer) if timer.interval() == SWEEP_MS)
