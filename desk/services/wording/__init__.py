@@ -1,0 +1,17 @@
+"""Wording: what the desk proposes to say or write for an order, filled in, counted and checked."""
+
+from desk.services.wording.marking import Mark, MarkKind
+from desk.services.wording.proposing import Wording, placeholder_names, propose, render_wording
+from desk.services.wording.shipped import ShippedWording, shipped_wording, shipped_wordings
+
+__all__ = [
+    "Mark",
+    "MarkKind",
+    "ShippedWording",
+    "Wording",
+    "placeholder_names",
+    "propose",
+    "render_wording",
+    "shipped_wording",
+    "shipped_wordings",
+]
