@@ -12,6 +12,7 @@ from desk.services.reporting.field_test import (
 from desk.services.reporting.follow_up_slip import follow_up_data, follow_up_pages, follow_up_pdf
 from desk.services.reporting.order_sheet import order_data, order_pages, order_pdf
 from desk.services.reporting.shift import shift_data, shift_pages, shift_pdf
+from desk.services.reporting.visit_card import visit_data, visit_pages, visit_pdf
 
 __all__ = [
     "field_test_data",
@@ -27,4 +28,7 @@ __all__ = [
     "shift_pages",
     "shift_pdf",
     "tested_orders",
+    "visit_data",
+    "visit_pages",
+    "visit_pdf",
 ]

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +16,11 @@ from desk.records import FollowUp
 from desk.rules.office import Office
 from desk.services.desk import Desk
 from desk.services.judging import current_office
+from desk.services.reporting.calling import call_hours
 from desk.services.reporting.values import headed, row_values
 from desk.services.sweeping import sweep
 from desk.store.loading import chunks, record_columns, to_record
 from desk.vocabulary import FollowUpState
-from desk.worktime import QuietWindows, is_quiet, next_allowed
 
 REPORT = "shift"
 MOST = 400  # lines of one kind; beyond that nobody works from paper
@@ -62,8 +61,7 @@ def shift_data(desk: Desk, handler: str | None = None, office: str | None = None
     sheet = {
         "date": f"{now:%Y-%m-%d}",
         "handler": handler,
-        "windows": [f"{start}—{end}" for start, end in call_windows(settings.quiet)],
-        "quiet_until": _quiet_until(now, settings.quiet),
+        **call_hours(now, settings.quiet),
         "soon_hours": f"{settings.parameters.soon_hours:g}",
         "late": _printed(line for line in due if line.time < now),
         "today": _printed(line for line in due if now <= line.time < _midnight(now)),
@@ -72,24 +70,6 @@ def shift_data(desk: Desk, handler: str | None = None, office: str | None = None
         "promised": _printed(promised),
     }
     return headed([sheet], now, office)
-
-
-def call_windows(quiet: QuietWindows) -> list[tuple[str, str]]:
-    """The spans of a day in which customers may be called, as ("08:30", "12:00")."""
-    edges = sorted({time(), *(edge for window in quiet.windows for edge in window)})
-    spans: list[tuple[str, str]] = []
-    for start, end in pairwise([*(f"{edge:%H:%M}" for edge in edges), "24:00"]):
-        if quiet.window_at(time.fromisoformat(start)) is not None:
-            continue
-        if spans and spans[-1][1] == start:
-            spans[-1] = (spans[-1][0], end)
-        else:
-            spans.append((start, end))
-    return spans
-
-
-def _quiet_until(now: datetime, quiet: QuietWindows) -> str | None:
-    return f"{next_allowed(now, quiet):%H:%M}" if is_quiet(now, quiet) else None
 
 
 def _midnight(now: datetime) -> datetime:
