@@ -48,7 +48,9 @@ def _is_ours(around: Surroundings) -> bool:
     """What our side did, or what the customer was told that he may do."""
     if CUES["our_deed"].search(around.before) or CUES["may"].search(around.before):
         return True
-    if CUES["hosted"].search(around.earlier(30)) or CUES["others_say"].search(around.earlier(60)):
+    if CUES["advised"].search(around.earlier(50)) and not CUES["rhetoric"].search(around.before):
+        return True
+    if CUES["hosted"].search(around.earlier(30)) or CUES["others_say"].search(around.earlier()):
         return True
     if CUES["sent_before"].search(around.before) and not (
         CUES["rhetoric"].search(around.before) or CUES["pressing"].search(around.after)

@@ -62,8 +62,8 @@ def is_ultimatum(around: Surroundings) -> bool:
 
 
 def _is_others(around: Surroundings) -> bool:
-    """A deed of somebody else, or one that the customer suffers."""
-    if CUES["others_before"].search(around.before):
+    """A deed of somebody else, or one that the customer suffers or asks for."""
+    if CUES["others_before"].search(around.before) or CUES["help_me"].search(around.before):
         return True
     return bool(CUES["suffered_before"].search(around.before)) and not CUES["intent"].search(around.before)
 
@@ -86,6 +86,10 @@ def _is_approached(around: Surroundings) -> bool:
 def _is_only_named(around: Surroundings) -> bool:
     """A body that acts itself, that others turn to, that is appealed to, or in whose house one is."""
     if CUES["passive_before"].search(around.before) or CUES["others_deed"].search(around.before):
+        return True
+    if CUES["ordained"].search(around.before):
+        return True
+    if CUES["of_itself_after"].search(around.after) or CUES["object_after"].search(around.after):
         return True
     return _is_wish(around) or _is_elsewhere(around)
 
@@ -134,6 +138,8 @@ def _is_gone_to(around: Surroundings) -> bool:
 
 def _is_stage(around: Surroundings) -> bool:
     """An application used to expose us, not one that stutters."""
+    if CUES["passive_before"].search(around.before):
+        return False
     if CUES["exposed_after"].search(around.after) or CUES["exposed_before"].search(around.before):
         return True
     if CUES["posted_before"].search(around.before):
