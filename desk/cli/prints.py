@@ -1,27 +1,72 @@
 """desk print."""
 
 from argparse import Namespace
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from desk.cli.parser import shared
 from desk.cli.session import open_desk
+from desk.settings import Settings
+
+# verb -> (what it prints, help); each takes orders and is a function <verb>_pdf of services.reporting
+_BY_ORDER = {
+    "field-test": ("现场测试报告", "现场测试报告，每张工单一份"),
+    "order": ("工单处理单", "工单处理单和检查结论，每张工单一份"),
+    "visit": ("上门服务卡", "上门服务卡：话术、敬语、六“不”，每张工单一份"),
+    "follow-up": ("投诉跟踪单", "投诉跟踪单，每张工单一份"),
+}
 
 
 def add(verbs: Any) -> None:
     """Add the verbs of this group."""
     verb = verbs.add_parser("print", help="打印报告为 PDF")
     kinds = verb.add_subparsers(title="种类", metavar="种类", required=True, parser_class=type(verb))
-    test = kinds.add_parser("field-test", help="现场测试报告，每张工单一份")
-    test.add_argument("order", nargs="+", metavar="工单号")
-    test.add_argument("out", metavar="输出.pdf")
-    shared(test, person=True, json=False)
-    test.set_defaults(run=_field_test)
+    for name, (title, help_text) in _BY_ORDER.items():
+        kind = kinds.add_parser(name, help=help_text)
+        kind.add_argument("order", nargs="+", metavar="工单号")
+        _to(kind, partial(_by_order, name, title))
+    shift = kinds.add_parser("shift", help="当班工作单：今日到期、约定的上门、承诺的跟踪、可联系时段")
+    shift.add_argument("--handler", metavar="姓名", help="只打印这位处理人的工单")
+    _to(shift, _shift)
+    review = kinds.add_parser("review", help="建设需求论证：资源需求评审会的材料")
+    review.add_argument("--period", metavar="期间", help="派单时间所在的期间，默认全部")
+    _to(review, _review)
 
 
-def _field_test(chosen: Namespace) -> int:
-    from desk.services.reporting import field_test_pdf
+def _to(kind: Any, run: Callable[[Namespace], int]) -> None:
+    kind.add_argument("out", metavar="输出.pdf")
+    shared(kind, person=True, json=False)
+    kind.set_defaults(run=run)
 
-    field_test_pdf(open_desk(chosen), chosen.order, Path(chosen.out))
-    print(f"已打印 {len(chosen.order)} 份现场测试报告到 {chosen.out}")
+
+def _office() -> str:
+    return Settings.load()["office"]
+
+
+def _by_order(name: str, title: str, chosen: Namespace) -> int:
+    from desk.services import reporting
+
+    write = getattr(reporting, f"{name.replace('-', '_')}_pdf")
+    write(open_desk(chosen), chosen.order, Path(chosen.out), office=_office())
+    print(f"已打印 {len(set(chosen.order))} 份{title}到 {chosen.out}")
+    return 0
+
+
+def _shift(chosen: Namespace) -> int:
+    from desk.services.reporting import shift_pdf
+
+    shift_pdf(open_desk(chosen), Path(chosen.out), handler=chosen.handler, office=_office())
+    print(f"已打印当班工作单到 {chosen.out}")
+    return 0
+
+
+def _review(chosen: Namespace) -> int:
+    from desk.services.period import parse_period
+    from desk.services.reporting import review_pdf
+
+    period = parse_period(chosen.period) if chosen.period else None
+    review_pdf(open_desk(chosen), Path(chosen.out), period=period, office=_office())
+    print(f"已打印建设需求论证到 {chosen.out}")
     return 0

@@ -11,6 +11,7 @@ from desk.services.reporting.field_test import (
 )
 from desk.services.reporting.follow_up_slip import follow_up_data, follow_up_pages, follow_up_pdf
 from desk.services.reporting.order_sheet import order_data, order_pages, order_pdf
+from desk.services.reporting.review_pack import review_data, review_pages, review_pdf
 from desk.services.reporting.shift import shift_data, shift_pages, shift_pdf
 from desk.services.reporting.visit_card import visit_data, visit_pages, visit_pdf
 
@@ -24,6 +25,9 @@ __all__ = [
     "order_data",
     "order_pages",
     "order_pdf",
+    "review_data",
+    "review_pages",
+    "review_pdf",
     "shift_data",
     "shift_pages",
     "shift_pdf",

@@ -1,6 +1,7 @@
 """工单处理单: an order with everything that was done for it, and how it stands against the standard."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -68,5 +69,5 @@ def _sheet(standing: Standing, office: Office, _now: datetime) -> dict[str, Any]
         "findings": finding_values(printed_findings(standing.findings)),
         "quiet": finding_values(printed_findings(standing.findings, quiet=True)),
         "version": office.version,
-        "thresholds": [threshold.text for threshold in thresholds(office.parameters)],
+        "thresholds": [asdict(threshold) for threshold in thresholds(office.parameters)],
     }
