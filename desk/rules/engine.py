@@ -4,12 +4,15 @@ import dataclasses
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from desk.rules.case import Case
 from desk.rules.rule import NA, PASS, Due, Finding, Judgement, Place, Rule
 from desk.vocabulary import Verdict, WaiverKind
 
 log = logging.getLogger(__name__)
+
+Applies = Callable[[Case], bool]
 
 RANK = {
     Verdict.FAIL: 0,
@@ -23,14 +26,40 @@ QUIET = frozenset({Verdict.PASS, Verdict.NA})
 
 
 def check(case: Case, rules: Sequence[Rule], *, quiet: bool = False) -> list[Finding]:
-    """The findings of one order; pass and n/a are left out unless `quiet` asks for them."""
-    found = []
-    applies: dict[Callable[[Case], bool], bool] = {}
-    for rule in rules:
-        judgement = _judge(case, rule, applies)
-        if quiet or judgement.verdict not in QUIET:
-            found.append(_finding(case, rule, judgement))
-    return found
+    """The findings of one order in the order of the rules; pass and n/a are left out unless `quiet` asks."""
+    found: list[tuple[int, Finding]] = []
+    for applies, group in _by_precondition(tuple(rules)):
+        asked = _ask(case, applies)
+        if asked is NA and not quiet:
+            continue
+        for place, rule in group:
+            judgement = asked or _judge(case, rule)
+            if quiet or judgement.verdict not in QUIET:
+                found.append((place, _finding(case, rule, judgement)))
+    found.sort(key=lambda pair: pair[0])
+    return [finding for _, finding in found]
+
+
+@lru_cache(maxsize=8)
+def _by_precondition(rules: tuple[Rule, ...]) -> tuple[tuple[Applies, tuple[tuple[int, Rule], ...]], ...]:
+    """The rules grouped by what they apply to, which is asked once an order; each with its place."""
+    groups: dict[Applies, list[tuple[int, Rule]]] = {}
+    for place, rule in enumerate(rules):
+        groups.setdefault(rule.applies, []).append((place, rule))
+    return tuple((applies, tuple(group)) for applies, group in groups.items())
+
+
+def _ask(case: Case, applies: Applies) -> Judgement | None:
+    """What settles all rules of a precondition; None when they are to be judged."""
+    try:
+        return None if applies(case) else NA
+    except Exception as error:
+        return _internal(case, applies.__name__, error)
+
+
+def _internal(case: Case, what: str, error: Exception) -> Judgement:
+    log.exception("%s failed on %s", what, case.order.order_no)
+    return Judgement(Verdict.UNKNOWN, f"规则内部错误（{type(error).__name__}），请把本单报给维护人员")
 
 
 def recheck_at(case: Case) -> datetime | None:
@@ -38,18 +67,12 @@ def recheck_at(case: Case) -> datetime | None:
     return case.moment.until
 
 
-def _judge(case: Case, rule: Rule, applies: dict[Callable[[Case], bool], bool]) -> Judgement:
+def _judge(case: Case, rule: Rule) -> Judgement:
     try:
-        asked = applies.get(rule.applies)
-        if asked is None:
-            asked = applies[rule.applies] = rule.applies(case)
-        if not asked:
-            return NA
         answer = rule.check(case)
         judgement = answer if isinstance(answer, Judgement) else combine(answer)
     except Exception as error:
-        log.exception("rule %s failed on %s", rule.code, case.order.order_no)
-        return Judgement(Verdict.UNKNOWN, f"规则内部错误（{type(error).__name__}），请把本单报给维护人员")
+        return _internal(case, rule.code, error)
     if judgement.verdict is Verdict.FAIL:
         return _waived(case, rule, judgement)
     if judgement.verdict is Verdict.UNKNOWN and case.unread:

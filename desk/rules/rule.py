@@ -64,7 +64,7 @@ class Example:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rule:
     """One checkable clause. `fields` are those it reads: 工单's by name, others as 表.字段."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from sqlalchemy import Connection
@@ -71,29 +71,32 @@ def read_bundle(bundle: Bundle, office: Office) -> Read:
     """What the order's texts say and what ties it to others; made once a bundle."""
     if bundle.read is None:
         readings, digest, payload = _readings(bundle, office)
-        limits = office.parameters
-        keys = tuple(
-            TieKey(
-                tie.kind.value,
-                tie.value,
-                tie.time,
-                neighbour_values(tie),
-                span_of(tie.kind, limits),
-                is_onward(tie.kind),
-                tie.kind is TieKind.SITE,
-            )
-            for tie in tie_keys(bundle.order, bundle.rows, readings, limits.cluster_m)
-        )
-        bundle.read = Read(digest, payload, keys, readings)
+        bundle.read = Read(digest, payload, readings, partial(_ties, bundle, readings, office))
     found: Read = bundle.read
     return found
 
 
 def _readings(bundle: Bundle, office: Office) -> tuple[OrderReadings, str, dict[str, Any] | None]:
-    if bundle.light:
-        return from_payload(bundle.order, bundle.reading or {}), bundle.reading_hash or "", None
+    if bundle.settled and bundle.reading is not None:
+        return from_payload(bundle.order, bundle.reading), bundle.reading_hash or "", None
     flat = [row for rows in bundle.rows.values() for row in rows]
     return readings_of(bundle.order, flat, office, bundle.reading_hash, bundle.reading)
+
+
+def _ties(bundle: Bundle, readings: OrderReadings, office: Office) -> tuple[TieKey, ...]:
+    limits = office.parameters
+    return tuple(
+        TieKey(
+            tie.kind.value,
+            tie.value,
+            tie.time,
+            neighbour_values(tie),
+            span_of(tie.kind, limits),
+            is_onward(tie.kind),
+            tie.kind is TieKind.SITE,
+        )
+        for tie in tie_keys(bundle.order, bundle.rows, readings, limits.cluster_m)
+    )
 
 
 def relate(

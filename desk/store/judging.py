@@ -1,6 +1,6 @@
 """What the store asks of whoever judges orders, and how the answers are kept."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -40,14 +40,22 @@ class TieKey:
     register: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Read:
     """What an order's texts say. `payload` is None when the stored reading still holds."""
 
     digest: str
     payload: Mapping[str, Any] | None
-    ties: tuple[TieKey, ...]
     readings: Any
+    find_ties: Callable[[], tuple[TieKey, ...]]
+    found: tuple[TieKey, ...] | None = None
+
+    @property
+    def ties(self) -> tuple[TieKey, ...]:
+        """What ties the order to others; found when first asked for."""
+        if self.found is None:
+            self.found = self.find_ties()
+        return self.found
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +132,7 @@ def rejudge(
     office = load_office(connection)
     for part in chunks(wanted):
         bundles = {number: loaded[number] for number in part if loaded and number in loaded}
-        bundles |= load_bundles(connection, [number for number in part if number not in bundles])
+        bundles |= load_bundles(connection, [no for no in part if no not in bundles], settled=True)
         kin = everyone or related(connection, bundles, judge, office, now)
         _keep(connection, bundles, {no: judge.check(b, kin, office, now) for no, b in bundles.items()})
 
@@ -149,7 +157,7 @@ def related_all(connection: Connection, judge: Judge, now: datetime) -> Any:
 def gather(
     connection: Connection, bundles: Mapping[str, Bundle], judge: Judge, office: OfficeRows
 ) -> dict[str, Bundle]:
-    """The orders together with all that bear on them, found by their ties; those that join them are light."""
+    """The orders together with all that bear on them, found by their ties; those that join are light."""
     known = dict(bundles)
     frontier: Mapping[str, Bundle] = bundles
     first = True

@@ -27,8 +27,8 @@ ORDER_TABLES = tuple(sheet.table for sheet in SHEETS if sheet.of_order and sheet
 class Bundle:
     """An order with its rows by table, its stored readings, and whether its records are known.
 
-    `read` is whatever the judge made of its texts, so that it is made once. A `light` one has no texts: its
-    stored readings hold.
+    `read` is whatever the judge made of its texts, so that it is made once. `settled`: the stored readings
+    hold, its texts need no look.
     """
 
     order: Order
@@ -38,7 +38,7 @@ class Bundle:
     reading_hash: str | None = None
     reading: Mapping[str, Any] | None = None
     read: Any = None
-    light: bool = False
+    settled: bool = False
 
 
 def record_columns(table: Table) -> list[Any]:
@@ -112,15 +112,17 @@ def load_registers(
     return found
 
 
-def load_bundles(connection: Connection, order_nos: Sequence[str]) -> dict[str, Bundle]:
-    """The orders with all their rows; unknown numbers are left out."""
+def load_bundles(
+    connection: Connection, order_nos: Sequence[str], *, settled: bool = False
+) -> dict[str, Bundle]:
+    """The orders with all their rows; unknown numbers are left out. `settled`: their stored readings hold."""
     known = [orders.c.records_known, orders.c.version]
     found: dict[str, Bundle] = {}
     for part in chunks(order_nos):
         query = select(*record_columns(orders), *known).where(orders.c.order_no.in_(part))
         for row in connection.execute(query):
             order = to_record("orders", row[:-2])
-            found[order.order_no] = Bundle(order, row[-2], row[-1])
+            found[order.order_no] = Bundle(order, row[-2], row[-1], settled=settled)
         for name in ORDER_TABLES:
             table = table_of(name)
             query = select(*record_columns(table)).where(table.c.order_no.in_(part)).order_by(table.c.id)
@@ -170,7 +172,7 @@ def _light_bundles(connection: Connection, order_nos: Sequence[str] | None) -> I
     for row in connection.execute(query.execution_options(yield_per=2000)):
         values = dict(zip((*LIGHT_ORDER, *LIGHT_PLACE), row[1:-2], strict=True))
         order = Order(key=row[0], **values)
-        yield Bundle(order, True, 0, rows.get(order.order_no, {}), row[-2], row[-1], light=True)
+        yield Bundle(order, True, 0, rows.get(order.order_no, {}), row[-2], row[-1], settled=True)
 
 
 def _light(
