@@ -17,26 +17,27 @@ _FILE = "demo.db"
 def open_demo(folder: Path) -> Desk:
     """The demo desk in this folder; filled when it is new, made anew when it no longer opens."""
     path = folder / _FILE
-    try:
-        desk = _open(path)
-    except DatabaseError:
-        remove_demo(folder)
-        desk = _open(path)
-    return desk
+    if path.exists():
+        try:
+            return _at(path)
+        except DatabaseError:
+            _remove(path)
+    fresh = folder / f"new-{_FILE}"
+    _remove(fresh)
+    desk = _at(fresh)
+    fill(desk)
+    desk.database.close()  # folds the log into the file, so that the file alone is the demo
+    fresh.replace(path)
+    return _at(path)
 
 
-def remove_demo(folder: Path) -> None:
-    """Throw the demo's database away."""
-    for name in (_FILE, f"{_FILE}-wal", f"{_FILE}-shm"):
-        (folder / name).unlink(missing_ok=True)
+def _at(path: Path) -> Desk:
+    return Desk(open_database(f"sqlite:///{path}"), now=lambda: NOW)
 
 
-def _open(path: Path) -> Desk:
-    fresh = not path.exists()
-    desk = Desk(open_database(f"sqlite:///{path}"), now=lambda: NOW)
-    if fresh:
-        fill(desk)
-    return desk
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def fill(desk: Desk, orders: int = 300, seed: int = 1) -> None:

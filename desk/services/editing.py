@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desk.errors import InputError
-from desk.records import BY_RECORD, Deed, Order
+from desk.records import BY_RECORD, Deed, Order, Waiver
 from desk.rules.rule import Finding
 from desk.services.desk import Desk
 from desk.services.standing import guarded, load_order
@@ -24,7 +24,7 @@ def save(desk: Desk, changes: Sequence[Change]) -> Saved:
     """Save the changed, new and removed rows of one order in one deed.
 
     EditConflictError when somebody else was quicker. A change that takes the ground from a given reply
-    reopens the order. A reply itself is given through the gate only.
+    reopens the order. A reply itself is given through the gate only; a waiver needs the right to waive.
     """
     desk.require(Deed.EDIT)
     changes = [change for change in changes if change.before != change.after]
@@ -32,6 +32,8 @@ def save(desk: Desk, changes: Sequence[Change]) -> Saved:
         raise InputError("没有改动，不需要保存")
     number = _one_order(changes)
     _refuse_reply(changes)
+    if any(isinstance(change.row, Waiver) for change in changes):
+        desk.require(Deed.WAIVE)
     for change in changes:
         _refuse_incomplete(change)
     with desk.database.write() as connection:

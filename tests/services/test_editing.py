@@ -4,12 +4,13 @@ from datetime import datetime
 import pytest
 
 from desk.errors import InputError
+from desk.records import Waiver
 from desk.rules.scenes import CLEAN_NO
 from desk.services.editing import save
 from desk.services.undoing import history, redo, undo
 from desk.services.viewing import detail
 from desk.store import Change, EditConflictError
-from tests.helpers.scenes import fill, rows, unreplied
+from tests.helpers.scenes import LEAD, fill, rows, unreplied
 
 
 def verdicts(desk):
@@ -96,3 +97,19 @@ def test_undoing_an_import_takes_its_orders_away(desk):
     undo(desk)
     with pytest.raises(InputError, match="没有工单号"):
         detail(desk, CLEAN_NO)
+
+
+def test_a_waiver_needs_its_right_on_this_path_too(desk):
+    fill(desk, rows(工单={"投诉地址": "澄迈县"}))
+    waiver = Waiver(
+        order_no=CLEAN_NO,
+        rule="ADR02",
+        conclusion="豁免",
+        reason="客户只肯说到县",
+        person="处理人",
+        time=desk.now(),
+    )
+    with pytest.raises(InputError, match="无权"):
+        save(desk, [Change(None, waiver)])
+    save(desk.acting(LEAD.name), [Change(None, waiver)])
+    assert verdicts(desk)["ADR02"] == "waived"
