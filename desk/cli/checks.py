@@ -17,6 +17,7 @@ def add(verbs: Any) -> None:
     check.add_argument("file", nargs="?", metavar="文件")
     check.add_argument("--period", metavar="期间", help="2026-10、2026-W42 或 2026-10-01..2026-10-15")
     check.add_argument("--at", metavar="时间", help="检查的时刻，默认现在")
+    check.add_argument("--profile", metavar="名称", help="按记住的导入档案对应文件的列名")
     check.add_argument("--rules", metavar="代码,...", help="只查这些规则")
     check.add_argument("--params", metavar="文件", help="参数文件（TOML）")
     check.add_argument("--verdicts", metavar="结论,...", default="fail,warn,unknown")
@@ -46,6 +47,7 @@ def _check(chosen: Namespace) -> int:
             rules=rules,
             verdicts=verdicts,
             parameters=parameters,
+            chosen=_chosen(chosen),
         )
     else:
         at = moment(chosen.at) if chosen.at else None
@@ -60,6 +62,14 @@ def _check(chosen: Namespace) -> int:
     _print(result, verdicts, chosen.json)
     broken = any(f.verdict is Verdict.FAIL for f in result.findings)
     return 1 if chosen.exit_code and broken else 0
+
+
+def _chosen(chosen: Namespace) -> dict[str, str] | None:
+    if not chosen.profile:
+        return None
+    from desk.services.profiling import load_profile
+
+    return dict(load_profile(open_desk(chosen), chosen.profile).mapping)
 
 
 def _verdicts(text: str) -> tuple[Verdict, ...]:

@@ -3,12 +3,14 @@
 import sys
 from argparse import Namespace
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from desk.cli.parser import shared
-from desk.cli.printing import print_json
+from desk.cli.printing import print_json, time_json
 from desk.cli.session import open_desk
+from desk.errors import InputError
 
 
 def add(verbs: Any) -> None:
@@ -17,33 +19,68 @@ def add(verbs: Any) -> None:
     verb.add_argument("file", nargs="+", metavar="文件")
     verb.add_argument("--dry-run", action="store_true", help="只模拟，不写入")
     verb.add_argument("--skip-bad-rows", action="store_true", help="跳过有错误的行")
+    verb.add_argument("--profile", metavar="名称", help="按记住的导入档案对应列名")
+    verb.add_argument(
+        "--map", action="append", metavar="列=字段", help="手工对应一列，可重复；字段留空则不导入"
+    )
+    verb.add_argument("--remember", metavar="名称", help="把 --map 记为导入档案，以后同样的文件自动使用")
+    verb.add_argument("--take-file", action="store_true", help="双方都改过的字段采用文件里的，默认保留台账的")
     shared(verb, person=True)
     verb.set_defaults(run=_import)
 
 
 def _import(chosen: Namespace) -> int:
-    from desk.services.importing import import_file
-
     desk = open_desk(chosen)
-    reports = [
-        import_file(desk, Path(file), dry_run=chosen.dry_run, skip_bad_rows=chosen.skip_bad_rows)
-        for file in chosen.file
-    ]
+    reports = [_one(desk, Path(file), chosen) for file in chosen.file]
     if chosen.json:
         print_json([_json(report) for report in reports])
         return 0
     for report in reports:
-        print(f"{report.file}{'（模拟，未写入）' if chosen.dry_run else ''}")
-        for sheet, count in report.counts.items():
-            print(
-                f"  {sheet}：新增 {count.new}，更新 {count.changed}，"
-                f"不变 {count.unchanged}，错误 {count.wrong}"
-            )
-        for error in report.errors:
-            print(f"  错误：{error}", file=sys.stderr)
-        for remark in report.remarks:
-            print(f"  提示：{remark}")
+        _print(report, chosen.dry_run)
     return 0
+
+
+def _one(desk: Any, path: Path, chosen: Namespace) -> Any:
+    from desk.services.importing import import_intake, read_file
+    from desk.services.profiling import load_profile, save_profile
+
+    mapping = _mapping(chosen.map)
+    if chosen.profile:
+        mapping = {**load_profile(desk, chosen.profile).mapping, **mapping}
+    intake = read_file(desk, path, chosen=mapping)
+    take = {}
+    if chosen.take_file:
+        take = {conflict.place: True for conflict in import_intake(desk, intake, dry_run=True).conflicts}
+    report = import_intake(
+        desk, intake, dry_run=chosen.dry_run, skip_bad_rows=chosen.skip_bad_rows, take=take
+    )
+    if chosen.remember and not chosen.dry_run:
+        save_profile(desk, chosen.remember, intake, mapping)
+    return report
+
+
+def _mapping(pairs: list[str] | None) -> dict[str, str]:
+    mapping = {}
+    for pair in pairs or ():
+        heading, equals, title = pair.partition("=")
+        if not equals or not heading.strip():
+            raise InputError(f"--map 的值“{pair}”写法不对，应为 列名=字段名")
+        mapping[heading.strip()] = title.strip()
+    return mapping
+
+
+def _print(report: Any, dry_run: bool) -> None:
+    print(f"{report.file}{'（模拟，未写入）' if dry_run else ''}")
+    for sheet, count in report.counts.items():
+        print(
+            f"  {sheet}：新增 {count.new}，更新 {count.changed}，不变 {count.unchanged}，错误 {count.wrong}"
+        )
+    for error in report.errors:
+        print(f"  错误：{error}", file=sys.stderr)
+    for conflict in report.conflicts:
+        print(f"  冲突：{conflict}")
+    for remark in report.remarks:
+        print(f"  提示：{remark}")
 
 
 def _json(report: Any) -> dict[str, Any]:
@@ -51,6 +88,15 @@ def _json(report: Any) -> dict[str, Any]:
         "file": report.file,
         "counts": {sheet: asdict(count) for sheet, count in report.counts.items()},
         "errors": [asdict(error) for error in report.errors],
+        "conflicts": [_conflict(conflict) for conflict in report.conflicts],
         "remarks": report.remarks,
         "written": report.written is not None,
     }
+
+
+def _conflict(conflict: Any) -> dict[str, Any]:
+    values = asdict(conflict)
+    for name in ("last", "ours", "theirs"):
+        if isinstance(values[name], datetime):
+            values[name] = time_json(values[name])
+    return values

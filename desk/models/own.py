@@ -1,4 +1,4 @@
-"""The desk's own tables: people, edit log, import profiles, findings, readings, ties, the schema's version."""
+"""The desk's own tables: people, log, import profiles, findings, readings, ties, the schema's version."""
 
 from sqlalchemy import JSON, Boolean, Column, DateTime, ForeignKey, Index, Integer, String, Table, Text
 

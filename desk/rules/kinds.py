@@ -10,6 +10,7 @@ from typing import Any
 
 from desk.records import BY_RECORD, FieldTest, Order, by_name
 from desk.rules.case import Case, place
+from desk.rules.moment import shift
 from desk.rules.rule import PASS, Due, Judgement
 from desk.rules.shapes import blank
 from desk.vocabulary import Verdict, YesNo
@@ -148,10 +149,7 @@ def _told(verdict: Verdict, task: Task, message: str, missing: tuple[str, ...] =
 
 def shifted(time: datetime, hours: float) -> datetime:
     """So many hours later, or earlier; ends where time does."""
-    try:
-        return time + timedelta(hours=hours)
-    except OverflowError:
-        return datetime.max if hours > 0 else datetime.min
+    return shift(time, timedelta(hours=hours))
 
 
 def clock(time: datetime) -> str:

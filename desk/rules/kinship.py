@@ -17,7 +17,7 @@ from desk.records import FieldTest, Order, Site
 from desk.rules.clustering import Clusters, measured_before, place_clusters, site_clusters
 from desk.rules.happened import as_of
 from desk.rules.kin import Cluster, Kin, Neighbour, TestSpot
-from desk.rules.moment import Moment
+from desk.rules.moment import Moment, shift
 from desk.rules.office import Office
 from desk.rules.outages import codes
 from desk.rules.spots import spot_of
@@ -129,8 +129,8 @@ class _Kinship:
         if line is None:
             return ()
         span = timedelta(days=self._limits.repeat_days)
-        low = order.dispatched_at - span
-        high = max(order.dispatched_at, order.replied_at or order.dispatched_at) + span
+        low = shift(order.dispatched_at, -span)
+        high = shift(max(order.dispatched_at, order.replied_at or order.dispatched_at), span)
         return tuple(row for row in line.between(low, high, moment) if row.order_no != order.order_no)
 
     def _site_rows(self, code: str, moment: Moment) -> tuple[Site, ...]:
@@ -145,7 +145,8 @@ class _Kinship:
             line = self._named.get(code)
             if line is None or not outages:
                 continue
-            line.between(moment.now, order.dispatched_at + span, moment)  # one to come may make it a cluster
+            # one to come may make it a cluster
+            line.between(moment.now, shift(order.dispatched_at, span), moment)
             if code not in self._around:
                 self._around[code] = site_clusters(
                     line.rows[: bisect_right(line.times, moment.now)], outages, self._limits
@@ -196,7 +197,7 @@ class _Kinship:
             line = self._testers.get(own.tester or "")
             if line is None:
                 continue
-            low, high = time - TESTER_SPAN, (own.finished_at or time) + TESTER_SPAN
+            low, high = shift(time, -TESTER_SPAN), shift(own.finished_at or time, TESTER_SPAN)
             for spot in line.between(low, high, moment):
                 if spot.order_no != order_no:
                     found[spot.order_no, spot.key] = spot

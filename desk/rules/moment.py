@@ -5,6 +5,14 @@ from datetime import datetime, timedelta
 RESOLUTION = timedelta(seconds=1)
 
 
+def shift(time: datetime, span: timedelta) -> datetime:
+    """So much later, or earlier; ends where time does, since any date may come in from a file."""
+    try:
+        return time + span
+    except OverflowError:
+        return datetime.max if span > timedelta() else datetime.min
+
+
 class Moment:
     """Now, as an argument. Each question about a later moment shortens `until`, the expiry of the answers.
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from desk.records import Site
 from desk.rules.case import Case
+from desk.rules.moment import shift
 
 BEFORE = timedelta(hours=24)  # a complaint may wait so long for the alarm
 _BREAK = re.compile(r"[;；,，、\s]+")
@@ -19,7 +20,7 @@ def touches(site: Site, dispatched_at: datetime) -> bool:
     """Whether the outage of this row touches an order that has been dispatched by now."""
     return (
         site.out_from is not None
-        and site.out_from - BEFORE <= dispatched_at
+        and shift(site.out_from, -BEFORE) <= dispatched_at
         and (site.out_until is None or dispatched_at <= site.out_until)
     )
 

@@ -1,6 +1,6 @@
 """Checking: the orders of a workbook without storing anything, or those of the database."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -62,9 +62,13 @@ def check_file(
     rules: Sequence[Rule] = CATALOGUE,
     verdicts: Collection[Verdict] = SHOWN,
     parameters: Sequence[tuple[str, str]] = (),
+    chosen: Mapping[str, str] | None = None,
 ) -> CheckResult:
-    """Check a workbook against the shipped defaults and its own setting sheets; nothing is stored."""
-    intake = read_intake(path, lenient=True)
+    """Check a workbook against the shipped defaults and its own setting sheets; nothing is stored.
+
+    `chosen` maps headings to fields by hand.
+    """
+    intake = read_intake(path, lenient=True, chosen=chosen)
     office = office_of_book(intake.book, parameters)
     found, number = check_book(intake.book, office, at, period=period, rules=rules, verdicts=verdicts)
     return CheckResult(at, number, found, office.version, True, tuple(intake.errors), tuple(intake.remarks))

@@ -8,13 +8,19 @@ from typing import Any
 from sqlalchemy import Connection
 
 from desk.errors import InputError
-from desk.records import BY_TABLE, Deed, Order, Owner, SheetSpec
-from desk.rules.rule import Finding
+from desk.records import BY_TABLE, Deed, Order, SheetSpec
 from desk.services.desk import Desk
-from desk.services.intake import Intake, RowError, read_intake
-from desk.services.standing import stand
+from desk.services.intake import Intake, Profile, RowError, read_intake
+from desk.services.merging import Conflict, Merged, Place, differs, merge, paired
+from desk.services.standing import gives_reply, stand
 from desk.store import Change, Written
+from desk.store.imported import Imported, imported_values
 from desk.store.loading import Bundle, chunks, load_bundles, load_table
+from desk.store.profiles import load_profiles
+
+OFFICE = tuple(sheet for sheet in BY_TABLE.values() if not sheet.of_order)
+ROWS = tuple(sheet for sheet in BY_TABLE.values() if sheet.of_order and sheet.record is not Order)
+ORDERS = BY_TABLE["orders"]
 
 
 @dataclass(slots=True)
@@ -34,6 +40,7 @@ class ImportReport:
     file: str
     counts: dict[str, SheetCount] = field(default_factory=dict)
     errors: list[RowError] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     written: Written | None = None
 
@@ -49,148 +56,178 @@ def import_file(
     dry_run: bool = False,
     skip_bad_rows: bool = False,
     chosen: Mapping[str, str] | None = None,
+    take: Mapping[Place, bool] | None = None,
 ) -> ImportReport:
     """Import a workbook in one transaction; a dry run writes nothing.
 
     InputError when there are bad rows and they are not to be skipped: nothing is written then either.
+    `chosen` maps headings by hand; without it the remembered profile of the file's shape serves. `take` says
+    by the place of a conflict whether the file's value is to be taken; else the desk's stays.
     """
     desk.require(Deed.IMPORT)
-    return import_intake(desk, read_intake(path, chosen=chosen), dry_run=dry_run, skip_bad_rows=skip_bad_rows)
+    intake = read_file(desk, path, chosen=chosen)
+    return import_intake(desk, intake, dry_run=dry_run, skip_bad_rows=skip_bad_rows, take=take)
+
+
+def read_file(desk: Desk, path: Path, *, chosen: Mapping[str, str] | None = None) -> Intake:
+    """Read a workbook by a person's mapping, else by the remembered profile of its shape."""
+    with desk.database.read() as connection:
+        profiles = [Profile(*row) for row in load_profiles(connection)]
+    return read_intake(path, chosen=chosen, profiles=profiles)
 
 
 def import_intake(
-    desk: Desk, intake: Intake, *, dry_run: bool = False, skip_bad_rows: bool = False
+    desk: Desk,
+    intake: Intake,
+    *,
+    dry_run: bool = False,
+    skip_bad_rows: bool = False,
+    take: Mapping[Place, bool] | None = None,
 ) -> ImportReport:
     """Import what has been read; see `import_file`."""
-    report = ImportReport(intake.path.name, errors=list(intake.errors), remarks=list(intake.remarks))
-    with desk.database.read() as connection:
-        changes = list(_changes(desk, connection, intake, report))
-    for error in report.errors:
-        report.count(error.sheet).wrong += 1
-    if dry_run:
-        return report
-    if report.errors and not skip_bad_rows:
-        first = report.errors[0]
-        raise InputError(
-            f"“{intake.path.name}”有 {len(report.errors)} 处错误，没有导入。第一处：{first}。"
-            "改正后重试，或选择跳过错误行"
-        )
-    if changes:
-        note = desk.note(Deed.IMPORT, f"导入 {intake.path.name}")
-        report.written = desk.apply(note, changes, records_known=not intake.bare)
+    database = desk.database
+    with database.read() if dry_run else database.write() as connection:
+        comparing = _Comparing(desk, connection, intake, take or {})
+        changes = comparing.changes()
+        report = comparing.report
+        if dry_run:
+            return report
+        if report.errors and not skip_bad_rows:
+            raise InputError(
+                f"“{intake.path.name}”有 {len(report.errors)} 处错误，没有导入。第一处：{report.errors[0]}。"
+                "改正后重试，或选择跳过错误行"
+            )
+        if changes:
+            note = desk.note(Deed.IMPORT, f"导入 {intake.path.name}")
+            report.written = desk.apply(note, changes, within=connection, records_known=not intake.bare)
     return report
 
 
-def _changes(desk: Desk, connection: Connection, intake: Intake, report: ImportReport) -> Iterator[Change]:
-    book = intake.book
-    numbers = {row.order_no for table in BY_TABLE for row in book.records.get(table, ()) if _of_order(table)}
-    stored: dict[str, Bundle] = {}
-    for part in chunks(numbers):
-        stored.update(load_bundles(connection, part))
-    coming = {order.order_no for order in book.records["orders"]}
-    refused: set[str] = set()
-    for order in book.records["orders"]:
-        change = _order_change(desk, connection, order, stored.get(order.order_no), report)
-        if change is None:
-            refused.add(order.order_no)
-        elif change.before != change.after:
-            yield change
-    for sheet in BY_TABLE.values():
-        if sheet.of_order and sheet.record is not Order:
-            known = (coming | set(stored)) - refused
-            yield from _row_changes(sheet, book.records.get(sheet.table, ()), stored, known, report)
-    yield from _office_changes(connection, intake, report)
+class _Comparing:
+    """One comparison of a file with what is stored; fills the report on the way."""
 
+    def __init__(
+        self, desk: Desk, connection: Connection, intake: Intake, take: Mapping[Place, bool]
+    ) -> None:
+        self.desk = desk
+        self.connection = connection
+        self.intake = intake
+        self.take = take
+        self.report = ImportReport(intake.path.name, errors=list(intake.errors), remarks=list(intake.remarks))
+        records = intake.book.records
+        numbers = {row.order_no for sheet in (ORDERS, *ROWS) for row in records.get(sheet.table, ())}
+        self.stored: dict[str, Bundle] = {}
+        for part in chunks(sorted(numbers)):
+            self.stored.update(load_bundles(connection, part))
+        self.last: Imported = imported_values(connection, self._to_compare())
 
-def _of_order(table: str) -> bool:
-    return BY_TABLE[table].of_order
+    def changes(self) -> list[Change]:
+        """Every change that the import makes; wrong rows are in the report."""
+        by_order: dict[str, list[Change]] = {}
+        for order in self.intake.book.records["orders"]:
+            bundle = self.stored.get(order.order_no)
+            if bundle is None:
+                self._count(ORDERS).new += 1
+                by_order[order.order_no] = [Change(None, replace(order, key=0))]
+            else:
+                by_order[order.order_no] = list(self._merge(ORDERS, bundle.order, order))
+        for sheet in ROWS:
+            for change in self._rows(sheet):
+                by_order.setdefault(change.row.order_no, []).append(change)
+        kept = [change for own in by_order.values() for change in self._gated(own)]
+        kept += [change for sheet in OFFICE for change in self._office(sheet)]
+        self._count_errors()
+        return kept
 
+    def _to_compare(self) -> set[str]:
+        """The stored orders for which the file says something else."""
+        records = self.intake.book.records
+        numbers = {
+            order.order_no
+            for order in records["orders"]
+            if (bundle := self.stored.get(order.order_no)) and differs(ORDERS, bundle.order, order)
+        }
+        for sheet in ROWS:
+            if records.get(sheet.table):
+                own = self._stored_rows(sheet)
+                for row, match in paired(sheet, own, records[sheet.table], {}):
+                    if row.order_no in self.stored and (match is None or differs(sheet, match, row)):
+                        numbers.add(row.order_no)
+        return numbers
 
-def _order_change(
-    desk: Desk, connection: Connection, order: Order, bundle: Bundle | None, report: ImportReport
-) -> Change | None:
-    count = report.count("工单")
-    if bundle is None:
-        count.new += 1
-        return Change(None, replace(order, key=0))
-    after = merged(bundle.order, order)
-    if after == bundle.order:
-        count.unchanged += 1
-        return Change(bundle.order, bundle.order)
-    if bundle.order.replied_at is None and after.replied_at is not None:
-        blockers = _gate(desk, connection, bundle, after)
-        if blockers:
-            codes = "、".join(f"{f.rule} {f.message}" for f in blockers)
-            reason = f"库中尚未回单，按关口不能以此回单：{codes}"
-            report.errors.append(RowError("工单", order.key, "回单时间", str(order.replied_at), reason))
-            return None
-    count.changed += 1
-    return Change(bundle.order, after)
+    def _stored_rows(self, sheet: SheetSpec) -> list[Any]:
+        return [row for bundle in self.stored.values() for row in bundle.rows.get(sheet.table, ())]
 
+    def _rows(self, sheet: SheetSpec) -> Iterator[Change]:
+        records = self.intake.book.records
+        known = self.stored.keys() | {order.order_no for order in records["orders"]}
+        rows = []
+        for row in records.get(sheet.table, ()):
+            if row.order_no in known:
+                rows.append(row)
+            else:
+                reason = "没有这个工单号的工单，请先导入工单"
+                self._wrong(sheet.title, row.key, "工单号", row.order_no, reason, sheet)
+        yield from self._paired(sheet, self._stored_rows(sheet), rows, self.last)
 
-def _gate(desk: Desk, connection: Connection, bundle: Bundle, after: Order) -> Sequence[Finding]:
-    now = max(desk.now(), after.replied_at or desk.now())
-    return stand(connection, bundle, now, [Change(bundle.order, after)]).blockers()
+    def _office(self, sheet: SheetSpec) -> Iterator[Change]:
+        rows = self.intake.book.records.get(sheet.table, ())
+        if rows:
+            last = imported_values(self.connection, tables=[sheet.table])
+            yield from self._paired(sheet, load_table(self.connection, sheet.table), rows, last)
 
+    def _paired(
+        self, sheet: SheetSpec, stored: Sequence[Any], rows: Sequence[Any], last: Imported
+    ) -> Iterator[Change]:
+        before = {row.key: last[sheet.table, row.key] for row in stored if (sheet.table, row.key) in last}
+        for row, match in paired(sheet, stored, rows, before):
+            if match is None:
+                self._count(sheet).new += 1
+                yield Change(None, replace(row, key=0))
+            else:
+                yield from self._merge(sheet, match, row, last)
 
-def merged(stored: Order, coming: Order) -> Order:
-    """What EOMS owns is taken over; what the desk entered stays; blanks overwrite nothing."""
-    values = {}
-    for described in BY_TABLE["orders"].fields:
-        value = getattr(coming, described.name)
-        if value is None:
-            continue
-        if described.owner is Owner.EOMS or getattr(stored, described.name) is None:
-            values[described.name] = value
-    return replace(stored, **values)
+    def _merge(
+        self, sheet: SheetSpec, stored: Any, coming: Any, last: Imported | None = None
+    ) -> Iterator[Change]:
+        known = (self.last if last is None else last).get((sheet.table, stored.key), {})
+        merged: Merged = merge(sheet, stored, coming, known, self.take)
+        self.report.conflicts += merged.conflicts
+        if merged.after == stored:
+            self._count(sheet).unchanged += 1
+        else:
+            self._count(sheet).changed += 1
+        if merged.after != stored or merged.offered:
+            yield Change(stored, merged.after, merged.offered or None)
 
+    def _gated(self, changes: list[Change]) -> list[Change]:
+        """The changes of an order; without the order's own row where the gate refuses the reply it brings."""
+        own = next((c for c in changes if isinstance(c.before, Order)), None)
+        if own is None:
+            return changes
+        before: Any = own.before
+        order: Any = own.after
+        if not gives_reply(before, order):
+            return changes
+        now = max(self.desk.now(), order.replied_at or self.desk.now())
+        bundle = self.stored[order.order_no]
+        blockers = stand(self.connection, bundle, now, changes).blockers()
+        if not blockers:
+            return changes
+        codes = "、".join(f"{finding.rule} {finding.message}" for finding in blockers)
+        row = next(o.key for o in self.intake.book.records["orders"] if o.order_no == order.order_no)
+        reason = f"库中尚未以此回单，按关口不能回单：{codes}"
+        self._wrong(self.intake.orders_sheet, row, "回单时间", str(order.replied_at), reason, ORDERS)
+        self._count(ORDERS).changed -= 1
+        return [change for change in changes if change is not own]
 
-def _row_changes(
-    sheet: SheetSpec,
-    rows: Sequence[Any],
-    stored: Mapping[str, Bundle],
-    known: set[str],
-    report: ImportReport,
-) -> Iterator[Change]:
-    names = [f.name for f in sheet.identity]
-    existing: dict[tuple[Any, ...], Any] = {}
-    for bundle in stored.values():
-        for row in bundle.rows.get(sheet.table, ()):
-            existing[_identity(row, names)] = row
-    for row in rows:
-        if row.order_no not in known:
-            reason = "没有这个工单号的工单，请先导入工单"
-            report.errors.append(RowError(sheet.title, row.key, "工单号", row.order_no, reason))
-            continue
-        yield from _upsert(sheet, existing.get(_identity(row, names)), row, report)
+    def _count(self, sheet: SheetSpec) -> SheetCount:
+        return self.report.count(sheet.title)
 
+    def _wrong(self, name: str, row: int, column: str, value: str, reason: str, sheet: SheetSpec) -> None:
+        self.report.errors.append(RowError(name, row, column, value, reason, sheet.title))
 
-def _identity(row: Any, names: Sequence[str]) -> tuple[Any, ...]:
-    return tuple(getattr(row, name) for name in names)
-
-
-def _upsert(sheet: SheetSpec, before: Any | None, row: Any, report: ImportReport) -> Iterator[Change]:
-    count = report.count(sheet.title)
-    if before is None:
-        count.new += 1
-        yield Change(None, replace(row, key=0))
-        return
-    values = {f.name: value for f in sheet.fields if (value := getattr(row, f.name)) is not None}
-    after = replace(before, **values)
-    if after == before:
-        count.unchanged += 1
-        return
-    count.changed += 1
-    yield Change(before, after)
-
-
-def _office_changes(connection: Connection, intake: Intake, report: ImportReport) -> Iterator[Change]:
-    for sheet in BY_TABLE.values():
-        if sheet.of_order:
-            continue
-        names = [f.name for f in sheet.identity]
-        if sheet.table in ("departments", "parameters"):
-            names = names[:1]
-        existing = {_identity(row, names): row for row in load_table(connection, sheet.table)}
-        for row in intake.book.records.get(sheet.table, ()):
-            yield from _upsert(sheet, existing.get(_identity(row, names)), row, report)
+    def _count_errors(self) -> None:
+        """A row counts once however many of its values are wrong."""
+        for of, _, _ in {(error.of, error.sheet, error.row) for error in self.report.errors}:
+            self.report.count(of).wrong += 1

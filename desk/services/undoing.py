@@ -118,14 +118,19 @@ def _edit_back(desk: Desk, connection: Connection, deed: LoggedDeed) -> list[Cha
 
 def _import_back(desk: Desk, connection: Connection, deed: LoggedDeed) -> tuple[list[Change], Sequence[Left]]:
     """The inverse of an import without what was edited since; an order that was worked on stays whole."""
-    changes, edited = inverse(connection, load_edits(connection, deed.deed_id))
-    left = [Left(edit.order_no, BY_TABLE[edit.table].title, "之后被改过") for edit in edited]
-    taken = {c.order_no for c in changes if c.table == "orders" and c.after is None and c.order_no}
-    staying = worked_on_since(connection, taken, deed.deed_id)
+    logged = load_edits(connection, deed.deed_id)
+    changes, edited = inverse(connection, logged)
+    brought = {edit.order_no for edit in logged if edit.table == "orders" and edit.before is None}
+    staying = worked_on_since(connection, {number for number in brought if number}, deed.deed_id)
+    left = [
+        Left(edit.order_no, BY_TABLE[edit.table].title, "之后被改过")
+        for edit in edited
+        if edit.order_no not in staying
+    ]
     kept: list[Change] = []
     for number, own in _by_order(changes):
         if number in staying:
-            left.append(Left(number, "全部内容", "之后又登记了别的内容"))
+            left.append(Left(number, "全部内容", "之后被改过或登记了别的内容"))
         elif number is None or _whole(own):
             kept += own
         else:

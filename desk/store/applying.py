@@ -130,16 +130,19 @@ def _write_rows(connection: Connection, changes: Sequence[Change], records_known
         _delete_rows(connection, table, [change.before for change in group])
     for table, group in _grouped(changes, lambda change: change.before is None):
         _insert_rows(connection, table, [change.after for change in group], records_known)
-    for table, group in _grouped(changes, lambda change: None not in (change.before, change.after)):
+    for table, group in _grouped(changes, _is_update):
         _update_rows(connection, table, group)
-    worked_on = {
-        change.order_no
-        for change in changes
-        if change.order_no and (change.table != "orders" or change.before)
-    }
-    if worked_on and records_known:
+    if records_known:
+        worked_on = {change.order_no for change in changes if change.order_no}
+        worked_on -= {c.order_no for c in changes if c.table == "orders" and c.before is None}
         statement = update(orders).where(orders.c.order_no == bindparam("number")).values(records_known=True)
-        connection.execute(statement, [{"number": number} for number in worked_on if number])
+        if worked_on:
+            connection.execute(statement, [{"number": number} for number in worked_on])
+
+
+def _is_update(change: Change) -> bool:
+    """Whether the row itself changes; an import may log what it offered and change nothing."""
+    return None not in (change.before, change.after) and change.before != change.after
 
 
 def _grouped(changes: Sequence[Change], wanted: Any) -> list[tuple[str, list[Change]]]:

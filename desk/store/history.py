@@ -83,13 +83,13 @@ _EDITED = exists().where(edits.c.deed_id == deeds.c.id)
 
 
 def _last(connection: Connection, *conditions: ColumnElement[bool]) -> int | None:
-    query = select(deeds.c.id).where(~UNDONE, *conditions).order_by(deeds.c.id.desc()).limit(1)
+    query = select(deeds.c.id).where(*conditions).order_by(deeds.c.id.desc()).limit(1)
     return connection.scalar(query)
 
 
 def last_done(connection: Connection, person: str) -> int | None:
     """The person's last deed that changed something and stands."""
-    return _last(connection, deeds.c.person == person, deeds.c.kind != Deed.UNDO.value, _EDITED)
+    return _last(connection, deeds.c.person == person, deeds.c.kind != Deed.UNDO.value, ~UNDONE, _EDITED)
 
 
 def last_undone(connection: Connection, person: str) -> int | None:
@@ -97,7 +97,7 @@ def last_undone(connection: Connection, person: str) -> int | None:
     own = deeds.c.person == person
     kinds = (Deed.UNDO.value, Deed.REDO.value)
     newest = _last(connection, own, deeds.c.kind.not_in(kinds), _EDITED) or 0
-    return _last(connection, own, deeds.c.kind == Deed.UNDO.value, deeds.c.id > newest)
+    return _last(connection, own, deeds.c.kind == Deed.UNDO.value, ~UNDONE, deeds.c.id > newest)
 
 
 def worked_on_since(connection: Connection, order_nos: Collection[str], deed_id: int) -> set[str]:

@@ -241,3 +241,30 @@ def test_every_verb_has_a_help_text():
         "export",
     } <= set(verbs.choices)
     assert all(choice.help for choice in verbs._choices_actions)
+
+
+def test_a_mapping_is_remembered_and_named(call, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["单据", "发出", "地方"])
+    book.active.append(["A1", "2026-10-10 08:00", "澄迈县"])
+    book.save(tmp_path / "奇.xlsx")
+    path = str(tmp_path / "奇.xlsx")
+    assert call("import", path)[0] == 2
+    mapped = ("--map", "单据=工单号", "--map", "发出=派单时间", "--map", "地方=投诉地址")
+    assert call("import", path, *mapped, "--remember", "外省")[0] == 0
+    for words in (("import", path, "--dry-run"), ("import", path, "--profile", "外省")):
+        assert "工单：新增 0，更新 0，不变 1" in call(*words)[1]
+    out = call("check", path, "--profile", "外省", "--rules", "ADR02", "--json")[1]
+    assert [f["rule"] for f in json.loads(out)["findings"]] == ["ADR02"]
+    assert "没有名为“无”的导入档案" in call("import", path, "--profile", "无")[2]
+    assert "写法不对" in call("import", path, "--map", "单据")[2]
+
+
+def test_a_conflict_is_shown_and_may_be_decided(stored, tmp_path):
+    reply = ("reply", CLEAN_NO, "--outcome", "未解决", "--text", "弱覆盖，已纳入规划，待建设。", "--at", AT)
+    assert stored(*reply)[0] == 0
+    path = str(write_exchange(tmp_path / "又.xlsx", unreplied(回单内容="文件里的回单")))
+    assert "冲突：工单" in stored("import", path, "--dry-run")[1]
+    (report,) = json.loads(stored("import", path, "--dry-run", "--json")[1])
+    assert [(c["column"], c["theirs"]) for c in report["conflicts"]] == [("回单内容", "文件里的回单")]
+    assert "更新 1" in stored("import", path, "--take-file")[1]

@@ -5,6 +5,7 @@ from typing import Any
 
 from desk.reading.phrases import Hit
 from desk.rules.case import Case, missing_record, phrase_hits, place
+from desk.rules.moment import shift
 from desk.rules.rule import NA, PASS, Example, Judgement, Place, Rule
 from desk.rules.shapes import always
 from desk.vocabulary import Verdict
@@ -46,7 +47,7 @@ def judge_escalation(case: Case, places: tuple[Place, ...], what: str) -> Judgem
         return missing_record(case, "升级", f"{what}没有升级记录", places)
     hours = case.office.parameters.escalate_hours
     first = case.escalations[0]
-    if first.time > case.order.dispatched_at + timedelta(hours=hours):
+    if first.time > shift(case.order.dispatched_at, timedelta(hours=hours)):
         late = (*places, place(case.order, "dispatched_at"), place(first, "time"))
         return Judgement(Verdict.WARN, f"{what}在派单 {hours:g} 小时后才升级", late)
     return PASS

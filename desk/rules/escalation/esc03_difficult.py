@@ -6,6 +6,7 @@ from typing import Any
 from desk.rules.case import Case, missing_record, place
 from desk.rules.escalation.repeats import earlier
 from desk.rules.kin import numbers_of
+from desk.rules.moment import shift
 from desk.rules.rule import NA, PASS, Example, Judgement, Place, Rule
 from desk.rules.shapes import always
 from desk.vocabulary import Verdict, YesNo
@@ -38,7 +39,7 @@ def _repeated(case: Case) -> Signs:
 def _long(case: Case) -> Signs:
     start, end = case.order.dispatched_at, case.order.replied_at
     days = case.office.parameters.difficult_days
-    limit = start + timedelta(days=days)
+    limit = shift(start, timedelta(days=days))
     if not (case.moment.passed(limit) if end is None else end > limit):
         return []
     return [(f"处理超过 {days:g} 天", (place(case.order, "dispatched_at"), place(case.order, "replied_at")))]

@@ -7,6 +7,7 @@ from typing import Any
 from desk.records import Escalation
 from desk.rules.case import Case, place
 from desk.rules.kinds import clock
+from desk.rules.moment import shift
 from desk.rules.rule import PASS, Example, Judgement, Rule
 from desk.rules.shapes import blank
 from desk.vocabulary import Verdict
@@ -27,7 +28,7 @@ def check(case: Case) -> Iterator[Judgement]:
 
 def _accepted(case: Case, row: Escalation) -> Judgement:
     hours = case.office.parameters.escalation_ack_hours
-    limit = row.time + timedelta(hours=hours)
+    limit = shift(row.time, timedelta(hours=hours))
     late = case.moment.passed(limit) if row.accepted_at is None else row.accepted_at > limit
     if not late:
         return PASS
@@ -37,7 +38,7 @@ def _accepted(case: Case, row: Escalation) -> Judgement:
 
 def _settled(case: Case, row: Escalation) -> Judgement:
     days = case.office.parameters.escalation_days
-    if not blank(row.result) or not case.moment.passed(row.time + timedelta(days=days)):
+    if not blank(row.result) or not case.moment.passed(shift(row.time, timedelta(days=days))):
         return PASS
     told = f"{clock(row.time)} 的升级超过 {days:g} 天没有结果"
     return Judgement(Verdict.WARN, told, (place(row, "time"), place(row, "result")))

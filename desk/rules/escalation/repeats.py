@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from desk.rules.case import Case
 from desk.rules.kin import Neighbour
+from desk.rules.moment import shift
 
 
 def earlier(case: Case) -> tuple[Neighbour, ...]:
@@ -11,5 +12,5 @@ def earlier(case: Case) -> tuple[Neighbour, ...]:
     if not case.kin.same_number:
         return ()  # the usual case
     end = case.order.dispatched_at
-    start = end - timedelta(days=case.office.parameters.repeat_days)
+    start = shift(end, -timedelta(days=case.office.parameters.repeat_days))
     return tuple(order for order in case.kin.same_number if start <= order.time <= end)

@@ -6,6 +6,7 @@ from typing import Any
 from desk.records import Waiver
 from desk.rules.case import Case, place
 from desk.rules.kin import Neighbour, numbers_of
+from desk.rules.moment import shift
 from desk.rules.rule import NA, PASS, Example, Judgement, Place, Rule
 from desk.vocabulary import Verdict, WaiverKind
 
@@ -31,7 +32,7 @@ def check(case: Case) -> Judgement:
 
 
 def _signs(case: Case, replied: datetime) -> tuple[list[str], tuple[Place, ...]]:
-    end = replied + timedelta(days=case.office.parameters.repeat_days)
+    end = shift(replied, timedelta(days=case.office.parameters.repeat_days))
     told = []
     others: dict[str, Neighbour] = {}
     for shared, orders in (("号码", case.kin.same_number), ("地址和业务", case.kin.same_address)):

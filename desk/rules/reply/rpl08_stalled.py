@@ -6,6 +6,7 @@ from typing import Any
 from desk.records import FollowUp
 from desk.rules.case import Case, missing_field, place
 from desk.rules.kinds import clock
+from desk.rules.moment import shift
 from desk.rules.reply.follow_ups import followed, open_follow_ups
 from desk.rules.rule import PASS, Example, Judgement, Rule
 from desk.vocabulary import Verdict
@@ -27,7 +28,7 @@ def _judge(case: Case, row: FollowUp) -> Judgement:
         return Judgement(Verdict.FAIL, told, places)
     days = case.office.parameters.follow_up_days
     last = tracked or row.opened_at
-    if case.moment.passed(last + timedelta(days=days)):
+    if case.moment.passed(shift(last, timedelta(days=days))):
         told = f"跟踪单 {row.number} 超过 {days:g} 天没有跟踪（最近 {clock(last)}）"
         return Judgement(Verdict.WARN, told, (place(row, "opened_at"), *places))
     return PASS

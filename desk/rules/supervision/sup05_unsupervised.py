@@ -6,6 +6,7 @@ from typing import Any
 from desk.records import OverItem
 from desk.rules.case import Case, missing_field, place
 from desk.rules.kinds import clock
+from desk.rules.moment import shift
 from desk.rules.rule import PASS, Example, Judgement, Rule
 from desk.vocabulary import OverState, Verdict
 
@@ -31,7 +32,7 @@ def _judge(case: Case, item: OverItem) -> Judgement:
         told = f"三超 {item.number} 没有建立时间，也没有最近督办时间"
         return missing_field(told, "三超.最近督办时间", evidence=places)
     days = case.office.parameters.supervise_days
-    if not case.moment.passed(last + timedelta(days=days)):
+    if not case.moment.passed(shift(last, timedelta(days=days))):
         return PASS
     told = f"三超 {item.number} 超过 {days:g} 天没有督办（最近 {clock(last)}）"
     return Judgement(Verdict.FAIL, told, places)

@@ -7,6 +7,7 @@ from typing import Any
 from desk.records import Transfer
 from desk.rules.case import Case, missing_field, place
 from desk.rules.kinds import clock
+from desk.rules.moment import shift
 from desk.rules.rule import PASS, Example, Judgement, Rule
 from desk.rules.shapes import blank
 from desk.rules.transfer.branches import handed_time, to_branches
@@ -45,7 +46,7 @@ def _unanswered(case: Case, row: Transfer) -> Judgement:
         told = f"转给{row.department}没有传递时间，不能判断是否按时回复"
         return missing_field(told, "转派.传递时间", evidence=places)
     hours = case.office.parameters.branch_reply_hours
-    if not case.moment.passed(handed + timedelta(hours=hours)):
+    if not case.moment.passed(shift(handed, timedelta(hours=hours))):
         return PASS
     told = f"{row.department}自 {clock(handed)} 起超过 {hours:g} 小时没有回复，{_ASK}"
     return Judgement(Verdict.WARN, told, places)

@@ -1,5 +1,6 @@
 """From a workbook to records: sheets recognised, columns mapped, values coerced, trouble listed."""
 
+from desk.services.intake.mapping import Profile
 from desk.services.intake.reading import Intake, RowError, read_intake
 
-__all__ = ["Intake", "RowError", "read_intake"]
+__all__ = ["Intake", "Profile", "RowError", "read_intake"]

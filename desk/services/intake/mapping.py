@@ -1,11 +1,13 @@
 """Which column of a sheet feeds which field."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 
 from desk.assets import resource
+from desk.errors import InputError
 from desk.records import BY_TITLE, Field, Order, SheetSpec, by_title
 from desk.workbook import clean_name
 
@@ -16,6 +18,30 @@ class ColumnMap:
 
     fields: Mapping[int, Field]
     raw: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A remembered choice for files of one shape: cleaned heading -> field title, "" to leave it out."""
+
+    name: str
+    signature: str
+    mapping: Mapping[str, str]
+
+
+def signature_of(names: Iterable[str]) -> str:
+    """What files of one shape share: the set of their cleaned headings."""
+    shape = "\n".join(sorted({name for name in names if name}))
+    return sha256(shape.encode(errors="surrogatepass")).hexdigest()[:32]
+
+
+def checked_choice(chosen: Mapping[str, str] | None) -> dict[str, str]:
+    """A choice with cleaned headings; InputError for a field that orders do not have."""
+    titles = by_title(Order)
+    for heading, title in (chosen or {}).items():
+        if title and title not in titles:
+            raise InputError(f"列“{heading}”不能对应到“{title}”，工单没有这个字段，请核对字段名")
+    return {clean_name(heading): title for heading, title in (chosen or {}).items()}
 
 
 @cache

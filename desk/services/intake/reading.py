@@ -1,6 +1,6 @@
 """Reads a whole workbook into a book of records."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -10,8 +10,16 @@ from desk.reading.sync_elements import read_sync_elements
 from desk.records import BY_TITLE, Order, RawField, SheetSpec, by_title
 from desk.rules.book import Book
 from desk.services.intake.coercing import coerce
-from desk.services.intake.mapping import ColumnMap, known_names, map_columns, sheet_by_title
-from desk.workbook import Bad, Cell, Heading, Sheet, clean_name, find_heading, read_workbook, to_text
+from desk.services.intake.mapping import (
+    ColumnMap,
+    Profile,
+    checked_choice,
+    known_names,
+    map_columns,
+    sheet_by_title,
+    signature_of,
+)
+from desk.workbook import Bad, Cell, Heading, Sheet, find_heading, read_workbook, to_text
 
 ORDERS = BY_TITLE["工单"]
 _SUBJECT = "工单主题"
@@ -19,13 +27,17 @@ _SUBJECT = "工单主题"
 
 @dataclass(frozen=True, slots=True)
 class RowError:
-    """One value, or one row, that cannot be taken over: where, what and why."""
+    """One value, or one row, that cannot be taken over: where, what and why.
+
+    `sheet` is the sheet's name in the file, `of` the exchange sheet under which the row counts.
+    """
 
     sheet: str
     row: int
     column: str
     value: str
     reason: str
+    of: str = ORDERS.title
 
     def __str__(self) -> str:
         return f"{self.sheet} 第 {self.row} 行 {self.column}“{self.value}”：{self.reason}"
@@ -40,43 +52,91 @@ class Intake:
     errors: list[RowError] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     bare: bool = False  # a list of orders alone
+    orders_sheet: str = ORDERS.title  # its name in the file
+    headings: tuple[str, ...] = ()  # of the sheet of orders, cleaned
+    mapping: dict[str, str] = field(default_factory=dict)  # heading -> field title, as it was read
+
+    @property
+    def signature(self) -> str:
+        """What files of this shape share."""
+        return signature_of(self.headings)
 
 
-def read_intake(path: Path, *, lenient: bool = False, chosen: Mapping[str, str] | None = None) -> Intake:
+def read_intake(
+    path: Path,
+    *,
+    lenient: bool = False,
+    chosen: Mapping[str, str] | None = None,
+    profiles: Sequence[Profile] = (),
+) -> Intake:
     """Read a workbook. A row with an unreadable value is an error and left out.
 
     `lenient` (for a check of the file) keeps such rows with the value blank and remembers it as unread, as
-    long as the required columns are there. `chosen` maps headings to fields by hand. InputError when the
-    file cannot be read or no sheet has a heading row of orders.
+    long as the required columns are there. `chosen` maps headings to fields by hand; without it the
+    remembered profile of the file's shape serves. InputError when the file cannot be read or no sheet has a
+    heading row of orders.
     """
     sheets = read_workbook(path)
     intake = Intake(path, Book())
+    choice = checked_choice(chosen)
+    known = _known_headings(choice, profiles)
     named = [(spec, sheet) for sheet in sheets if (spec := sheet_by_title(sheet.name)) is not None]
-    orders = next((sheet for spec, sheet in named if spec is ORDERS), None) or _best_orders(sheets)
+    orders = next((sheet for spec, sheet in named if spec is ORDERS), None) or _best_orders(sheets, known)
     if orders is None:
         raise InputError(
             f"“{path.name}”里没有可识别的表头：没有一张表有“工单号”和“派单时间”等列，请核对文件或手工对应列名"
         )
     intake.bare = not any(spec is not ORDERS for spec, _ in named)
     intake.book.records_known = not intake.bare
-    _read_sheet(intake, ORDERS, orders, lenient, chosen)
+    intake.orders_sheet = orders.name
+    if heading := find_heading(orders, known.__contains__):
+        intake.headings = tuple(name for name in heading.names if name)
+        choice = _choice_for(intake, choice, profiles)
+    _read_sheet(intake, ORDERS, orders, lenient, choice)
     for spec, sheet in named:
         if spec is not ORDERS:
-            _read_sheet(intake, spec, sheet, lenient, None)
+            _read_sheet(intake, spec, sheet, lenient, {})
     _note_unknown(intake, sheets, orders)
     _refuse_duplicates(intake)
     return intake
 
 
-def _best_orders(sheets: list[Sheet]) -> Sheet | None:
-    known = known_names(ORDERS)
+def _known_headings(choice: Mapping[str, str], profiles: Sequence[Profile]) -> frozenset[str]:
+    remembered = [heading for profile in profiles for heading in profile.mapping]
+    return known_names(ORDERS) | choice.keys() | frozenset(remembered)
+
+
+def _choice_for(intake: Intake, choice: dict[str, str], profiles: Sequence[Profile]) -> dict[str, str]:
+    """The person's choice, checked against the file, or that of the remembered profile of its shape."""
+    if choice:
+        if not any(heading in intake.headings for heading in choice):
+            raise InputError(
+                f"“{intake.path.name}”里没有所对应的列：{'、'.join(choice)}，请核对列名或换一个导入档案"
+            )
+        return choice
+    for profile in reversed(profiles):
+        if profile.signature == intake.signature:
+            intake.remarks.append(f"列名按导入档案“{profile.name}”对应")
+            return dict(profile.mapping)
+    return {}
+
+
+def _best_orders(sheets: list[Sheet], known: frozenset[str]) -> Sheet | None:
     scored = [
         (sum(name in known for name in heading.names), sheet)
         for sheet in sheets
         if (heading := find_heading(sheet, known.__contains__)) is not None
-        and any(f.name == "order_no" for f in map_columns(ORDERS, heading.names).fields.values())
+        and _has_numbers(heading.names, known)
     ]
     return max(scored, key=lambda item: item[0])[1] if scored else None
+
+
+def _has_numbers(names: Sequence[str], known: frozenset[str]) -> bool:
+    """Whether a column may hold the order numbers, by its name or by a person's choice."""
+    mapped = map_columns(ORDERS, names).fields.values()
+    return any(f.name == "order_no" for f in mapped) or any(
+        name in known and name not in known_names(ORDERS) for name in names
+    )
 
 
 def _note_unknown(intake: Intake, sheets: list[Sheet], orders: Sheet) -> None:
@@ -90,16 +150,18 @@ def _note_unknown(intake: Intake, sheets: list[Sheet], orders: Sheet) -> None:
 
 
 def _read_sheet(
-    intake: Intake, spec: SheetSpec, sheet: Sheet, lenient: bool, chosen: Mapping[str, str] | None
+    intake: Intake, spec: SheetSpec, sheet: Sheet, lenient: bool, chosen: Mapping[str, str]
 ) -> None:
     if not sheet.rows:
         return
-    known = known_names(spec) | {clean_name(name) for name in chosen or {}}
+    known = known_names(spec) | chosen.keys()
     heading = find_heading(sheet, known.__contains__)
     if heading is None:
         raise InputError(f"“{intake.path.name}”的工作表“{sheet.name}”没有可识别的表头，请保留模板的列名")
     columns = map_columns(spec, heading.names, chosen)
     _require_columns(intake, spec, sheet, columns)
+    if spec is ORDERS:
+        intake.mapping = {heading.names[column]: f.title for column, f in columns.fields.items()}
     reader = _RowReader(intake, spec, sheet, columns, lenient)
     for number, cells in _data_rows(sheet, heading):
         reader.read(number, cells)
@@ -190,7 +252,9 @@ class _RowReader:
         self.intake.book.add("raw_fields", rows)
 
     def _error(self, row: int, column: str, value: Cell, reason: str) -> None:
-        self.intake.errors.append(RowError(self.sheet.name, row, column, to_text(value), reason))
+        self.intake.errors.append(
+            RowError(self.sheet.name, row, column, to_text(value), reason, self.spec.title)
+        )
 
 
 def _refuse_duplicates(intake: Intake) -> None:
@@ -200,7 +264,7 @@ def _refuse_duplicates(intake: Intake) -> None:
     for order in intake.book.records["orders"]:
         if order.order_no in seen:
             reason = f"工单号与第 {seen[order.order_no]} 行重复，请删去一行"
-            intake.errors.append(RowError(ORDERS.title, order.key, "工单号", order.order_no, reason))
+            intake.errors.append(RowError(intake.orders_sheet, order.key, "工单号", order.order_no, reason))
             continue
         seen[order.order_no] = order.key
         kept.append(order)
