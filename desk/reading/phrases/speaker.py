@@ -22,11 +22,11 @@ def said_by_customer(before: str) -> bool:
 
 
 def is_only_named(before: str, after: str) -> bool:
-    """Whether the phrase is named by a rule or a lesson, or said not to have been said."""
+    """Whether the phrase is named by a rule or a lesson, said not to have been said, or the customer's."""
     sentence = _last_sentence(before)
     if _CUES["rule"].search(sentence) or _CUES["lesson"].search(sentence):
         return True
-    return bool(_CUES["lesson_after"].search(after))
+    return bool(_CUES["lesson_after"].search(after) or _CUES["told_after"].search(after))
 
 
 def has_next_step(after: str) -> bool:
@@ -67,7 +67,9 @@ def _is_customers(sentence: str) -> bool:
     if ours is None:
         return True
     between = sentence[customer.end() : ours.start()]
-    return not _CLAUSE_BREAK.search(between) or between.strip() in _PAUSES
+    if between.strip() in _PAUSES:
+        return bool(_CUES["reporting"].search(customer.group()))
+    return not _CLAUSE_BREAK.search(between)
 
 
 def _last(name: str, sentence: str) -> re.Match[str] | None:
