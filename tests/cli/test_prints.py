@@ -1,0 +1,75 @@
+"""desk print: every report as a person or a script asks for it."""
+
+import pytest
+
+from desk.cli import run
+from desk.rules.scenes import CLEAN_NO
+from tests.helpers.papers import words_of
+from tests.helpers.scenes import rows, write_exchange
+
+TICKET = {"跟踪单号": "GZ-1", "建立时间": "2026-10-13 15:00", "状态": "跟踪中"}
+NEED = {"类型": "新建资源", "接收部门": "澄迈分公司", "传递时间": "2026-10-13 16:00"}
+
+
+@pytest.fixture
+def call(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("DESK_DATABASE", f"sqlite:///{tmp_path / 'cli.db'}")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "data"))
+
+    def called(*words):
+        code = run(list(words))
+        shown = capsys.readouterr()
+        return code, shown.out, shown.err
+
+    order = {"原因分类": "新建资源", "解决情况": "未解决", "回单内容": "待建设。"}
+    book = write_exchange(tmp_path / "月.xlsx", rows(工单=order, 转派=[NEED], 跟踪单=[TICKET]))
+    assert called("import", str(book))[0] == 0
+    return called
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        (("field-test", CLEAN_NO), "现场测试报告"),
+        (("order", CLEAN_NO), "工单处理单"),
+        (("visit", CLEAN_NO), "上门服务卡"),
+        (("follow-up", CLEAN_NO), "投诉跟踪单"),
+        (("shift",), "当班工作单"),
+        (("shift", "--handler", "处理人"), "当班工作单"),
+        (("review",), "建设需求论证"),
+        (("review", "--period", "2026-10"), "建设需求论证"),
+    ],
+)
+def test_each_report_is_printed(call, tmp_path, words, title):
+    out = tmp_path / "报告.pdf"
+    code, said, _ = call("print", *words, str(out))
+    assert code == 0
+    assert title in said
+    assert title in words_of(out)
+
+
+def test_the_office_of_the_settings_stands_in_the_header(call, tmp_path, monkeypatch):
+    from desk.settings import Settings
+
+    Settings.load().choose("office", "某公司投诉处理组")
+    out = tmp_path / "报告.pdf"
+    assert call("print", "order", CLEAN_NO, str(out))[0] == 0
+    assert "某公司投诉处理组" in words_of(out)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("order", "没有", "a.pdf"), "没有工单号为“没有”的工单"),
+        (("order", "a.pdf"), "缺少参数"),
+        (("review", "--period", "2025-01", "a.pdf"), "没有可以提交评审的建设需求"),
+        (("shift", "--handler", "无名氏", "a.pdf"), "没有处理人“无名氏”的工单"),
+        (("visit", CLEAN_NO, "没有的文件夹/a.pdf"), "不存在，请先建立它或换一个位置"),
+    ],
+)
+def test_what_is_wrong_is_one_sentence(call, words, sentence):
+    code, out, err = call("print", *words)
+    assert (code, out) == (2, "")
+    assert sentence in err
+    assert len(err.strip().splitlines()) == 1
