@@ -13,7 +13,7 @@ from desk.reading.cues import Cues
 from desk.reading.folding import fold
 from desk.reading.words import Word, WordTable
 
-OUTCOME_VERSION = 1
+OUTCOME_VERSION = 2
 """Raised whenever the same text may read differently."""
 
 
@@ -58,8 +58,8 @@ def read_outcome(text: str) -> tuple[OutcomeHit, ...]:
 
 def _words(folded: str) -> list[Word]:
     """The words of the table and the looser wordings, by start."""
-    found = _WORDS.find(folded)
-    for kind in ("not_solved", "confirmed"):
+    found = [word for word in _WORDS.find(folded) if word.kind != "harmless"]
+    for kind in ("not_solved", "hedged", "confirmed"):
         taken = [word for word in found if word.kind == kind]
         loose = [Word(hit.group(), kind, *hit.span()) for hit in _CUES[kind].finditer(folded)]
         found.extend(_apart(loose, taken))
@@ -88,7 +88,10 @@ def _is_not_solved(folded: str, word: Word) -> bool:
         return False
     if _CUES["overcome"].search(after) or _CUES["built"].search(after):
         return False
-    return not (_CUES["past"].search(before) and _is_restored(folded[word.end : word.end + _LATER]))
+    passing = _CUES["past"].search(before) or _CUES["cause_after"].search(after)
+    if passing or _CUES["underway"].search(word.text):
+        return not _is_restored(folded[word.end : word.end + _LATER])
+    return True
 
 
 def _is_hedged(folded: str, word: Word) -> bool:
@@ -96,6 +99,8 @@ def _is_hedged(folded: str, word: Word) -> bool:
         return False
     before = _clause_before(folded, word.start)
     if _CUES["supposed"].search(before):
+        return False
+    if _CUES["excluded"].search(folded[word.end : word.end + _CLAUSE]):
         return False
     looked = word.text == "观察" and (
         _CUES["observed"].search(before) or _CUES["observed_after"].search(folded[word.end : word.end + 6])
@@ -127,8 +132,12 @@ def _stands(folded: str, word: Word) -> bool:
     if _CUES["supposed"].search(before):
         return False
     if word.kind == "confirmed":
-        return not (_CUES["pending"].search(before) or _CUES["unreached"].search(after))
-    return not _CUES["unsaid"].search(before)
+        return not (
+            _CUES["pending"].search(before)
+            or _CUES["unreached"].search(after)
+            or _CUES["against"].search(after)
+        )
+    return not (_CUES["unsaid"].search(before) or _CUES["relapse"].search(after))
 
 
 def _is_contrary(between: str) -> bool:
