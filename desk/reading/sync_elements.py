@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from desk.reading.cues import Cues, words
+from desk.reading.cues import Cues, lists, words
 from desk.reading.folding import fold
 from desk.vocabulary import Network, Service
 
@@ -52,18 +52,6 @@ _FILLS = {
     "address": "投诉地址",
     "time": "问题时间点",
 }
-_NETWORKS = {
-    "g": Network.G2, "e": Network.G2, "2g": Network.G2, "gprs": Network.G2, "edge": Network.G2,
-    "h": Network.G3, "h+": Network.G3, "t": Network.G3, "3g": Network.G3,
-    "4g": Network.G4, "4g+": Network.G4, "lte": Network.G4, "volte": Network.G4, "hd": Network.G4,
-    "5g": Network.G5, "5ga": Network.G5, "5g-a": Network.G5, "vonr": Network.G5, "宽带": Network.BROADBAND,
-}  # fmt: skip
-_SERVICES = {
-    "语音": Service.VOICE, "通话": Service.VOICE, "电话": Service.VOICE,
-    "数据": Service.DATA, "上网": Service.DATA, "流量": Service.DATA,
-    "语音+数据": Service.BOTH, "数据+语音": Service.BOTH, "语音和数据": Service.BOTH,
-    "语音、数据": Service.BOTH, "数据和语音": Service.BOTH,
-}  # fmt: skip
 _SIDES = ("室内", "室外")
 
 
@@ -71,6 +59,18 @@ _SIDES = ("室内", "室外")
 def _fields() -> dict[str, str]:
     """Label to the order field that it fills."""
     return {label: field for key, field in _FILLS.items() for label in words("sync_elements", key)}
+
+
+@cache
+def _values(kind: type[Network] | type[Service]) -> dict[str, str]:
+    """What the block may say to the value of an order field."""
+    known = set(lists("sync_values"))
+    return {
+        word: value.value
+        for value in kind
+        if value.value in known
+        for word in words("sync_values", value.value)
+    }
 
 
 def read_sync_elements(text: str, title: str = "") -> SyncElements | None:
@@ -111,11 +111,11 @@ def _field(element: Element) -> FieldValue | None:
     if field is None or not value:
         return None
     if field == "网络类型":
-        network = _NETWORKS.get(value.removesuffix("网络").removesuffix("网"))
-        return FieldValue(field, network.value, element.start, element.end) if network else None
+        network = _values(Network).get(value.removesuffix("网络").removesuffix("网"))
+        return FieldValue(field, network, element.start, element.end) if network else None
     if field == "业务类型":
-        service = _SERVICES.get(value.removesuffix("业务"))
-        return FieldValue(field, service.value, element.start, element.end) if service else None
+        service = _values(Service).get(value.removesuffix("业务"))
+        return FieldValue(field, service, element.start, element.end) if service else None
     return FieldValue(field, element.value, element.start, element.end)
 
 
