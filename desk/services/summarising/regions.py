@@ -1,0 +1,158 @@
+"""分区域: regions across and metrics down; 分区域数据: the sums that the rates were made of."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from desk.services.summarising.figures import Column
+from desk.services.summarising.metrics import TEST, Kind, Metric
+from desk.services.summarising.painting import (
+    HEAD,
+    NAME,
+    SECTION,
+    SMALL,
+    UNDERTITLE,
+    head_sheet,
+    put,
+    put_check,
+    put_figure,
+    set_page,
+    sums_of,
+)
+from desk.services.summarising.summary import Summary
+from desk.workbook.sheetxml import column_letters
+
+NAME_OF_SHEET, NAME_OF_DATA = "分区域", "分区域数据"
+ACROSS = 8  # regions on a page
+FIRST = 4  # the column of the first region
+HEADING = 4
+_SUMS = ("分子", "分母", "无法判定")
+
+
+def rows(metrics: tuple[Metric, ...]) -> Iterator[tuple[int, int | None]]:
+    """(row, place of the metric), and (row, None) for the title of the section that follows."""
+    row, section = HEADING + 1, ""
+    for at, metric in enumerate(metrics):
+        if metric.section != section:
+            section = metric.section
+            yield row, None
+            row += 1
+        yield row, at
+        row += 1 if metric.kind is Kind.COUNT else 2
+
+
+def reference(summary: Summary, at: int) -> str:
+    """The cells of all regions of a metric."""
+    row = next(row for row, place in rows(summary.metrics) if place == at)
+    return f"{NAME_OF_SHEET}!{_span(summary, row)}"
+
+
+def _span(summary: Summary, row: int) -> str:
+    return f"{column_letters(FIRST)}{row}:{column_letters(FIRST - 1 + len(summary.regions))}{row}"
+
+
+def add_regions(book: Any, summary: Summary) -> None:
+    """Add 分区域: below a rate stand its sums; at most eight regions a page, names and 合计 repeated."""
+    sheet = book.create_sheet(NAME_OF_SHEET)
+    head_sheet(sheet, "分区域指标", summary.subtitle)
+    note = "率下小字为 分子/分母；“未判”为数据缺失、无法判定的工单，不计入分母。区域按工单量从多到少排列"
+    put(sheet, 3, 1, note, UNDERTITLE)
+    _heading(sheet, summary, 18)
+    columns = [(2, Column("合计", summary.total)), *enumerate(summary.regions, FIRST)]
+    titles = dict(rows(summary.metrics))
+    for row, at in titles.items():
+        sheet.row_dimensions[row].height = 13.5
+        if at is None:
+            following = titles[row + 1]
+            assert following is not None
+            _band(sheet, row, summary, summary.metrics[following].section)
+            continue
+        _metric(sheet, row, at, summary, columns)
+    _pages(
+        sheet, summary, next(row for row, at in titles.items() if at is None and _opens(summary, titles, row))
+    )
+
+
+def _opens(summary: Summary, titles: dict[int, int | None], row: int) -> bool:
+    at = titles[row + 1]
+    return at is not None and summary.metrics[at].section == TEST
+
+
+def _heading(sheet: Any, summary: Summary, name_width: float) -> None:
+    widths = (name_width, 9, 5)
+    for column, width in enumerate(widths, 1):
+        sheet.column_dimensions[column_letters(column)].width = width
+    for column, title in enumerate(("指标", "合计", "核对", *(r.name for r in summary.regions)), 1):
+        put(sheet, HEADING, column, title, HEAD)
+        if column >= FIRST:
+            sheet.column_dimensions[column_letters(column)].width = 8.6
+    sheet.row_dimensions[HEADING].height = 26
+    sheet.freeze_panes = f"{column_letters(FIRST)}{HEADING + 1}"
+
+
+def _band(sheet: Any, row: int, summary: Summary, section: str) -> None:
+    for column in range(1, FIRST + len(summary.regions)):
+        put(sheet, row, column, section if column == 1 else None, SECTION)
+
+
+def _metric(sheet: Any, row: int, at: int, summary: Summary, columns: list[tuple[int, Column]]) -> None:
+    metric = summary.metrics[at]
+    rate = metric.kind is not Kind.COUNT
+    put(sheet, row, 1, metric.name, replace(NAME, indent=metric.level))
+    for place, column in columns:
+        look = replace(NAME, bold=place == 2, fill="FFF2F5FA" if place == 2 else None)
+        put_figure(sheet, row, place, metric, column.figures[at], look)
+        if rate:
+            put(sheet, row + 1, place, sums_of(column.figures[at], metric), replace(SMALL, fill=look.fill))
+    if not rate:
+        put_check(sheet, row, 3, f"SUM({_span(summary, row)})=B{row}")
+        return
+    put(sheet, row + 1, 1, None, NAME)
+    put(sheet, row + 1, 3, None, NAME)
+    sheet.row_dimensions[row + 1].height = 10
+    part, whole = (f"{NAME_OF_DATA}!B{data_row(summary.metrics, at) + step}" for step in (0, 1))
+    put_check(sheet, row, 3, f'IF({whole}>0,ABS({part}/{whole}-B{row})<1E-9,B{row}="—")')
+
+
+def _pages(sheet: Any, summary: Summary, second: int) -> None:
+    from openpyxl.worksheet.pagebreak import Break, ColBreak, RowBreak
+
+    set_page(sheet, rows=f"1:{HEADING}", wide=0)
+    sheet.page_setup.scale = 88
+    sheet.print_title_cols = "A:C"
+    last = FIRST + len(summary.regions) - 1
+    sheet.col_breaks = ColBreak(brk=tuple(Break(id=at) for at in range(FIRST + ACROSS - 1, last, ACROSS)))
+    sheet.row_breaks = RowBreak(brk=(Break(id=second - 1),))
+
+
+def data_row(metrics: tuple[Metric, ...], at: int) -> int:
+    """Where the sums of a rate begin in 分区域数据."""
+    rates = [place for place, metric in enumerate(metrics) if metric.kind is not Kind.COUNT]
+    return HEADING + 1 + len(_SUMS) * rates.index(at)
+
+
+def add_region_data(book: Any, summary: Summary) -> None:
+    """Add 分区域数据: three lines a rate, each 合计 checked against the sum over the regions."""
+    sheet = book.create_sheet(NAME_OF_DATA)
+    head_sheet(sheet, "分区域数据：各率的分子、分母和无法判定", summary.subtitle)
+    put(sheet, 3, 1, "核对：合计等于各区域之和", UNDERTITLE)
+    _heading(sheet, summary, 26)
+    columns = [
+        (2, summary.total),
+        *((at, region.figures) for at, region in enumerate(summary.regions, FIRST)),
+    ]
+    for at, metric in enumerate(summary.metrics):
+        if metric.kind is Kind.COUNT:
+            continue
+        first = data_row(summary.metrics, at)
+        for step, word in enumerate(_SUMS):
+            row = first + step
+            put(sheet, row, 1, f"{metric.name} {word}", replace(NAME, bold=step == 0))
+            for place, figures in columns:
+                figure = figures[at]
+                value = (figure.part, figure.whole, figure.unknown)[step]
+                put(sheet, row, place, value, replace(NAME, across="right", number="#,##0", bold=place == 2))
+            put_check(sheet, row, 3, f"SUM({_span(summary, row)})=B{row}")
+    set_page(sheet, rows=f"{HEADING}:{HEADING}", wide=0)
+    sheet.page_setup.scale = 80
+    sheet.print_title_cols = "A:C"
