@@ -15,6 +15,11 @@ def add(verbs: Any) -> None:
     _kind(kinds, "orders", "工单清单和检查结论", _orders)
     feedback = _kind(kinds, "feedback", "区域反馈表", _feedback)
     feedback.add_argument("--region", required=True, metavar="区域", help="区域名，或 all 为全部区域")
+    feedback.add_argument("--template", metavar="模板.xlsx", help="单位自己的模板；不给时用默认版式")
+    template = kinds.add_parser("feedback-template", help="区域反馈表的默认模板和字段说明，供改成自己的模板")
+    template.add_argument("out", metavar="输出.xlsx")
+    shared(template, json=False)
+    template.set_defaults(run=_feedback_template)
     _kind(kinds, "summary", "汇总（月、周或起止日）", _summary, period_required=True)
     _kind(kinds, "archive", "交换工作簿（不脱敏，要有权限）", _archive)
     demo = verbs.add_parser("demo", help="生成演示月工作簿（含预设问题和答案）")
@@ -51,8 +56,17 @@ def _feedback(chosen: Namespace) -> int:
 
     period = parse_period(chosen.period) if chosen.period else None
     region = None if chosen.region == "all" else chosen.region
-    number = export_feedback(open_desk(chosen), Path(chosen.out), region, period)
+    template = Path(chosen.template) if chosen.template else None
+    number = export_feedback(open_desk(chosen), Path(chosen.out), region, period, template)
     print(f"已导出 {number} 张工单的反馈到 {chosen.out}")
+    return 0
+
+
+def _feedback_template(chosen: Namespace) -> int:
+    from desk.services.feedback import write_template
+
+    write_template(open_desk(chosen), Path(chosen.out))
+    print(f"已写出默认模板到 {chosen.out}，字段见“字段说明”表")
     return 0
 
 

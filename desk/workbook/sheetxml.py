@@ -81,15 +81,15 @@ class RowStream:
             value = values[place]
             # a Chinese character takes two places: a shorter text surely fits
             if type(value) is str and (len(value) > half or "\n" in value):
-                lines = max(lines, _lines(value, width))
+                lines = max(lines, wrapped_lines(value, width))
         if lines == 1:
             return ""
         return f' ht="{min(lines, MOST_LINES) * ROW_POINTS}"{"" if lines <= MOST_LINES else CUSTOM}'
 
 
-def _lines(text: str, width: int) -> int:
-    """Lines that a wrapped text needs in a column of `width` places, as far as it matters."""
-    if len(text) > width * MOST_LINES:
-        return MOST_LINES + 1
+def wrapped_lines(text: str, width: int, most: int = MOST_LINES) -> int:
+    """Lines that a wrapped text needs in a column of `width` places, counted a little beyond `most`."""
+    if len(text) > width * most:
+        return most + 1
     parts = text.rstrip().split("\n")
     return sum(max(1, math.ceil(len(part.encode("gbk", "replace")) / width)) for part in parts)

@@ -39,7 +39,7 @@ def write_workbook(
     book = openpyxl.Workbook()
     styles = register(book)
     book.remove(book.active)
-    names = _sheet_names([table.name for table in tables])
+    names = sheet_names([table.name for table in tables])
     streams: dict[str, RowStream] = {}
     for index, (name, table) in enumerate(zip(names, tables, strict=True)):
         sheet = book.create_sheet(name)
@@ -109,7 +109,7 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
-def _sheet_names(wanted: Sequence[str]) -> list[str]:
+def sheet_names(wanted: Sequence[str]) -> list[str]:
     """Names that Excel takes: 31 characters, none of []:*?/\\, no two alike."""
     names: list[str] = []
     for number, name in enumerate(wanted, 1):

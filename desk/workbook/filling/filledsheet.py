@@ -9,6 +9,7 @@ from typing import Any
 from desk.errors import InputError
 from desk.workbook.filling.blocks import Copy, PlacedTroubleError, Sight, expand
 from desk.workbook.filling.expressions import Names, context_of
+from desk.workbook.filling.heights import Heights
 from desk.workbook.filling.references import SheetRows, placed_ranges
 from desk.workbook.filling.rowmakers import RowMaker, Workshop, shared_formulas
 from desk.workbook.filling.sandbox import Sandbox
@@ -67,7 +68,8 @@ class FilledSheet:
     ) -> None:
         """Compile all cells, so that a wrong one is told before anything is written."""
         masters = shared_formulas(self.xml.rows)
-        workshop = Workshop(sandbox, renderer, self.xml.prefix, self.title, sheets, masters)
+        heights = Heights.of_sheet(self.xml, renderer.formats)
+        workshop = Workshop(sandbox, renderer, self.xml.prefix, self.title, sheets, masters, heights)
         with told(self.place):
             for number, row in self.xml.rows.items():
                 names = names_at(self.root.block, number, known)

@@ -10,6 +10,7 @@ from jinja2.runtime import Context
 from desk.workbook.coerce import to_text
 from desk.workbook.filling.blocks import PlacedTroubleError, Sight
 from desk.workbook.filling.expressions import Program, compile_text
+from desk.workbook.filling.heights import Heights
 from desk.workbook.filling.references import Formula, SheetRows, placed_ranges
 from desk.workbook.filling.sandbox import Sandbox
 from desk.workbook.filling.sheetrows import CellXml, RichText, RowXml
@@ -37,16 +38,19 @@ class RowMaker:
     prefix: str
     attributes: str
     cells: tuple[tuple[str, str | CellMaker], ...]
-    computed: bool
+    heights: Heights | None  # None where the row keeps its height
 
     def xml(self, number: int, context: Context | None, sight: Sight) -> str:
         """The row at this number of the output."""
         at = f'{number}"'
+        if self.heights:
+            self.heights.points = 0.0
         parts = [
             start + at + (rest if isinstance(rest, str) else rest(context, sight))
             for start, rest in self.cells
         ]
-        return f'<{self.prefix}row r="{at}{self.attributes}>{"".join(parts)}</{self.prefix}row>'
+        height = f' ht="{self.heights.points:g}"' if self.heights and self.heights.points else ""
+        return f'<{self.prefix}row r="{at}{self.attributes}{height}>{"".join(parts)}</{self.prefix}row>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class Workshop:
     title: str
     sheets: SheetRows
     masters: Mapping[str, tuple[str, str]]
+    heights: Heights
 
     def row(self, row: RowXml, texts: Mapping[tuple[int, str], RichText], known: Sequence[str]) -> RowMaker:
         """Make a row ready; PlacedTroubleError names the cell whose text is wrong."""
@@ -73,9 +78,10 @@ class Workshop:
             computed = computed or text is not None
             cells.append((f'<{self.prefix}c r="{cell.column}', rest))
         attributes = row.attributes
-        if computed and not _FIXED_HEIGHT.search(attributes):
-            attributes = _HEIGHT.sub("", attributes)  # the program that opens the file fits the row
-        return RowMaker(self.prefix, attributes, tuple(cells), computed)
+        fitted = computed and not _FIXED_HEIGHT.search(attributes)
+        if fitted:
+            attributes = _HEIGHT.sub("", attributes)
+        return RowMaker(self.prefix, attributes, tuple(cells), self.heights if fitted else None)
 
     def _cell(self, row: int, cell: CellXml, text: RichText | None, known: Sequence[str]) -> str | CellMaker:
         if text is not None:
@@ -93,15 +99,28 @@ class Workshop:
         except TroubleError as trouble:
             raise PlacedTroubleError(name, str(trouble)) from None
         blank = self.renderer.xml(None, style)
-        if text.plain:
-            (program,) = programs
-            if isinstance(program, str):
-                return self.renderer.text(program, style)
-            return self._guarded(
-                name, lambda context: self.renderer.xml(program.value(context), style), blank
-            )
-        render = self._rich(text, programs, style)
-        return self._guarded(name, render, blank)
+        if not text.plain:
+            return self._guarded(name, self._rich(text, programs, style), blank)
+        (program,) = programs
+        if isinstance(program, str):
+            return self.renderer.text(program, style)
+        return self._guarded(
+            name, self._plain(program, style, self.heights.places(cell.column, name, style)), blank
+        )
+
+    def _plain(
+        self, program: Program, style: int | None, places: tuple[int, float] | None
+    ) -> Callable[[Context], str]:
+        """A value in the cell's look; `places` where a long text makes the row higher."""
+        if places is None:
+            return lambda context: self.renderer.xml(program.value(context), style)
+
+        def render(context: Context) -> str:
+            value = program.value(context)
+            self.heights.note(value, places)
+            return self.renderer.xml(value, style)
+
+        return render
 
     def _rich(
         self, text: RichText, programs: Sequence[Program | str], style: int | None

@@ -10,10 +10,15 @@ _FORMAT = re.compile(r"<((?:\w+:)?xf)\b[^>]*?(?:/>|>.*?</\1>)", re.DOTALL)
 _NUMBERS = re.compile(r"(<((?:\w+:)?)numFmts\b)([^>]*)>(.*?)(</\2numFmts>)", re.DOTALL)
 _NO_NUMBERS = re.compile(r"<(?:\w+:)?numFmts\b[^>]*/>")
 _NUMBER = re.compile(r"<(?:\w+:)?numFmt\b[^>]*>")
+_FONTS = re.compile(r"<((?:\w+:)?fonts)\b[^>]*>(.*?)</\1>", re.DOTALL)
+_FONT = re.compile(r"<((?:\w+:)?font)\b[^>]*?(?:/>|>.*?</\1>)", re.DOTALL)
+_SIZE = re.compile(r'<(?:\w+:)?sz\b[^>]*\sval="([\d.]+)"')
+_WRAPS = re.compile(r'\swrapText="(?:1|true)"')
 _COUNT = re.compile(r'\scount="\d+"')
 _QUIET = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 _BUILT_IN_TIMES = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
 _FIRST_OWN = 164
+_USUAL_SIZE = 11.0
 _TIME_OF_DAY = "hh:mm"
 
 
@@ -30,6 +35,11 @@ class CellFormats:
             for part in _NUMBERS.finditer(xml)
             for each in _NUMBER.finditer(part[4])
         }
+        fonts = _FONTS.search(xml)
+        self._sizes = [
+            float(size[1]) if (size := _SIZE.search(each[0])) else _USUAL_SIZE
+            for each in _FONT.finditer(fonts[2] if fonts else "")
+        ]
         self._new_codes: dict[str, int] = {}
         self._derived: dict[tuple[int, str], int] = {}
 
@@ -71,6 +81,20 @@ class CellFormats:
             return _NUMBERS.sub(lambda found: _with(found, added, len(self._codes)), xml)
         whole = f'<{prefix}numFmts count="{len(self._codes)}">{added}</{prefix}numFmts>'
         return re.sub(rf"(<{prefix}styleSheet\b[^>]*>)", lambda found: found[1] + whole, xml, count=1)
+
+    def wraps(self, index: int) -> bool:
+        """Whether long texts take several lines."""
+        return index < len(self._formats) and bool(_WRAPS.search(self._formats[index]))
+
+    def font_size(self, index: int) -> float:
+        """In points."""
+        font = int(_attribute(self._formats[index], "fontId") or 0) if index < len(self._formats) else 0
+        return self._sizes[font] if font < len(self._sizes) else _USUAL_SIZE
+
+    @property
+    def normal_size(self) -> float:
+        """The size of the font that column widths are counted in."""
+        return self._sizes[0] if self._sizes else _USUAL_SIZE
 
     def _shows_time(self, index: int) -> bool:
         if index >= len(self._formats):

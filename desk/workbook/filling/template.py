@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -33,11 +33,11 @@ _BASE_1904 = re.compile(r'<(?:\w+:)?workbookPr\b[^>]*\sdate1904="(?:1|true)"')
 _MACRO_PARTS = re.compile(r"vbaProject\.bin$|/macrosheets/|vbaProjectSignature", re.IGNORECASE)
 
 
-def fill(template: Path, out: Path, values: Mapping[str, Any]) -> None:
+def fill(template: Path, out: Path, values: Mapping[str, Any], untouched: Collection[str]) -> None:
     """See `fill_template` of the package."""
     _refuse_what_is_no_template(template, out)
     with beside(out) as part, zipfile.ZipFile(template) as archive:
-        filling = _Filling(Package(archive, template.name), values)
+        filling = _Filling(Package(archive, template.name), values, untouched)
         filling.prepare()
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as target:
             filling.write(target)
@@ -59,8 +59,8 @@ def _refuse_what_is_no_template(template: Path, out: Path) -> None:
 class _Filling:
     """One filling of one template."""
 
-    def __init__(self, package: Package, values: Mapping[str, Any]) -> None:
-        self._package, self._values = package, values
+    def __init__(self, package: Package, values: Mapping[str, Any], untouched: Collection[str]) -> None:
+        self._package, self._values, self._untouched = package, values, untouched
         self._sandbox = Sandbox()
         self._filled: dict[str, FilledSheet] = {}
         self._rows: SheetRows = {}
@@ -113,6 +113,8 @@ class _Filling:
         strings = self._package.of_book("sharedStrings")
         shared = shared_strings(self._package.text(strings)) if strings else []
         for name, (part, text) in texts.items():
+            if name in self._untouched:
+                continue
             xml = SheetXml.of_xml(text)
             if tagged := tagged_cells(xml, shared):
                 self._take(name, part, xml, tagged)

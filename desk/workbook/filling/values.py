@@ -18,7 +18,7 @@ class Renderer:
     """Values as XML after `<c r="A1"`; `prefix` is that of the sheet's elements, `base1904` its calendar."""
 
     def __init__(self, formats: CellFormats, prefix: str, base1904: bool) -> None:
-        self._formats, self._prefix, self._base1904 = formats, prefix, base1904
+        self.formats, self._prefix, self._base1904 = formats, prefix, base1904
 
     def xml(self, value: Any, style: int | None) -> str:
         """The rest of the cell; TroubleError for a value that no cell can hold."""
@@ -42,7 +42,7 @@ class Renderer:
 
     def style_of(self, text: str, style: int | None) -> str:
         """The style attribute of a cell with this text: one that begins like a formula is marked as text."""
-        return _style(self._formats.quoted(style or 0) if text[:1] in FORMULA_STARTS else style)
+        return _style(self.formats.quoted(style or 0) if text[:1] in FORMULA_STARTS else style)
 
     def text_element(self, text: str) -> str:
         """`<t>` with the text."""
@@ -66,7 +66,7 @@ class Renderer:
         serial = self._serial(value)
         if serial is None:
             return self.text(str(value), style)
-        return self._valued(repr(serial), self._formats.for_time(style or 0, value))
+        return self._valued(repr(serial), self.formats.for_time(style or 0, value))
 
     def _serial(self, value: datetime | date | time) -> float | None:
         if isinstance(value, time):
