@@ -26,9 +26,11 @@ def add(verbs: Any) -> None:
     for name, (title, help_text) in _BY_ORDER.items():
         kind = kinds.add_parser(name, help=help_text)
         kind.add_argument("order", nargs="+", metavar="工单号")
+        _unmasked(kind)
         _to(kind, partial(_by_order, name, title))
     shift = kinds.add_parser("shift", help="当班工作单：今日到期、约定的上门、承诺的跟踪、可联系时段")
     shift.add_argument("--handler", metavar="姓名", help="只打印这位处理人的工单")
+    _unmasked(shift)
     _to(shift, _shift)
     review = kinds.add_parser("review", help="建设需求论证：资源需求评审会的材料")
     review.add_argument("--period", metavar="期间", help="派单时间所在的期间，默认全部")
@@ -41,6 +43,10 @@ def _to(kind: Any, run: Callable[[Namespace], int]) -> None:
     kind.set_defaults(run=run)
 
 
+def _unmasked(kind: Any) -> None:
+    kind.add_argument("--unmasked", action="store_true", help="号码和姓名不脱敏（要有权限，会记入日志）")
+
+
 def _office() -> str:
     return Settings.load()["office"]
 
@@ -49,7 +55,7 @@ def _by_order(name: str, title: str, chosen: Namespace) -> int:
     from desk.services import reporting
 
     write = getattr(reporting, f"{name.replace('-', '_')}_pdf")
-    write(open_desk(chosen), chosen.order, Path(chosen.out), office=_office())
+    write(open_desk(chosen), chosen.order, Path(chosen.out), office=_office(), unmasked=chosen.unmasked)
     print(f"已打印 {len(set(chosen.order))} 份{title}到 {chosen.out}")
     return 0
 
@@ -57,7 +63,13 @@ def _by_order(name: str, title: str, chosen: Namespace) -> int:
 def _shift(chosen: Namespace) -> int:
     from desk.services.reporting import shift_pdf
 
-    shift_pdf(open_desk(chosen), Path(chosen.out), handler=chosen.handler, office=_office())
+    shift_pdf(
+        open_desk(chosen),
+        Path(chosen.out),
+        handler=chosen.handler,
+        office=_office(),
+        unmasked=chosen.unmasked,
+    )
     print(f"已打印当班工作单到 {chosen.out}")
     return 0
 

@@ -7,6 +7,8 @@ import pytest
 from desk.errors import InputError
 from desk.rules.scenes import CLEAN_NO
 from desk.services import reporting
+from desk.services.undoing import history
+from desk.services.viewing import detail
 from tests.helpers.papers import words_of
 from tests.helpers.scenes import fill, open_desk, rows, unreplied
 
@@ -65,7 +67,24 @@ def test_the_pages_are_those_of_the_pdf_and_name_the_office(desk, printed, name)
 @pytest.mark.parametrize("name", ["field_test", "order", "visit", "follow_up"])
 def test_personal_data_stay_masked(desk, printed, name):
     fill(desk, rows(跟踪单=[TICKET]))
-    assert "13800000001" not in printed(name, CLEAN_NO)
+    text = printed(name, CLEAN_NO)
+    assert "138****0001" in text
+    assert "13800000001" not in text
+
+
+@pytest.mark.parametrize("name", ["field_test", "order", "visit", "follow_up"])
+def test_who_has_the_right_prints_them_in_full_and_it_is_logged(desk, name):
+    fill(desk, rows(跟踪单=[TICKET]))
+    data = getattr(reporting, f"{name}_data")
+    with pytest.raises(InputError, match="无权“查看完整信息”"):
+        data(desk, [CLEAN_NO], unmasked=True)
+    with pytest.raises(InputError, match="没有工单号"):
+        data(desk.acting("组长"), ["无"], unmasked=True)
+    assert "打印未脱敏报告 无" not in [deed.title for deed in history(desk)]
+    sheet = data(desk.acting("组长"), [CLEAN_NO], unmasked=True)["reports"][0]
+    assert sheet["order"]["phone"] == "13800000001"
+    assert detail(desk, CLEAN_NO).order.phone == "13800000001"
+    assert f"打印未脱敏报告 {CLEAN_NO}" in [deed.title for deed in history(desk)]
 
 
 @pytest.mark.parametrize("name", ["field_test", "order", "visit", "follow_up"])
@@ -107,7 +126,7 @@ def test_the_order_sheet_tells_what_was_done_and_how_it_stands(desk, printed):
     fill(desk, rows(联系记录=[]))
     text = printed("order", CLEAN_NO)
     for part in (
-        "投诉工单处理单", "用户反映在家里上网慢", "不符合1", "RPL01", "办法：",
+        "投诉工单处理单", "用户反映在家里上网慢", "不符合2", "RPL01", "FLT01", "办法：",
         "通过", "不适用", "阶段回复", "初步判断为小区负荷高", "测试员甲", "调整下倾角",
         "没有记录：联系记录、转派、升级、跟踪单。", "回单内容", "处理人（签字）", "本报告所用门限",
     ):  # fmt: skip

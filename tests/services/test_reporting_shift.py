@@ -69,6 +69,15 @@ def test_deadlines_fall_into_late_today_and_soon(shift):
     assert sheet["today"][0]["order"]["phone"] == "138****0002"
 
 
+def test_who_has_the_right_gets_whole_numbers(desk, shift):
+    scene = {"工单": orders_due("2026-10-20 17:00")}
+    with pytest.raises(InputError, match="无权“查看完整信息”"):
+        shift(scene, unmasked=True)
+    lead = replace(desk.acting("组长"), now=lambda: MORNING)
+    (line,) = reporting.shift_data(lead, unmasked=True)["reports"][0]["today"]
+    assert line["order"]["phone"] == "13800000001"
+
+
 def test_replied_orders_are_not_due(shift):
     replied = {"解决情况": "已解决", "回单时间": "2026-10-19 08:00"}
     assert shift({"工单": orders_due("2026-10-20 17:00", **replied)})["today"] == []

@@ -23,7 +23,6 @@ from desk.records import FieldTest, Measurement, Order, Step, by_name
 from desk.rules.office import Office
 from desk.rules.parameters import Parameters
 from desk.services.desk import Desk
-from desk.services.masking import mask
 from desk.services.reporting.places import sketch_of
 from desk.services.reporting.signals import operators, thresholds
 from desk.services.reporting.values import coordinates, printed_findings, report_data
@@ -33,21 +32,30 @@ REPORT = "field_test"
 _DUTIES = ("left_contact", "invited_rating", "told_callback", "photographed", "photo_permission")
 
 
-def field_test_pdf(desk: Desk, order_nos: Sequence[str], path: Path, *, office: str | None = None) -> None:
+def field_test_pdf(
+    desk: Desk, order_nos: Sequence[str], path: Path, *, office: str | None = None, unmasked: bool = False
+) -> None:
     """Print the field-test reports of these orders into one PDF; `office` stands in the header."""
-    write_pdf(path, REPORT, field_test_data(desk, order_nos, office))
+    write_pdf(path, REPORT, field_test_data(desk, order_nos, office, unmasked=unmasked))
 
 
 def field_test_pages(
-    desk: Desk, order_nos: Sequence[str], dpi: int = 110, *, office: str | None = None
+    desk: Desk,
+    order_nos: Sequence[str],
+    dpi: int = 110,
+    *,
+    office: str | None = None,
+    unmasked: bool = False,
 ) -> list[bytes]:
     """The same pages as pictures (PNG), for preview and printer."""
-    return pages(REPORT, field_test_data(desk, order_nos, office), dpi=dpi)
+    return pages(REPORT, field_test_data(desk, order_nos, office, unmasked=unmasked), dpi=dpi)
 
 
-def field_test_data(desk: Desk, order_nos: Sequence[str], office: str | None = None) -> dict[str, Any]:
+def field_test_data(
+    desk: Desk, order_nos: Sequence[str], office: str | None = None, *, unmasked: bool = False
+) -> dict[str, Any]:
     """The report's data; InputError for an unknown order or one that has no field test."""
-    return report_data(desk, order_nos, _tested_sheet, office)
+    return report_data(desk, order_nos, _tested_sheet, office, unmasked=unmasked)
 
 
 def _tested_sheet(standing: Standing, office: Office, _now: datetime) -> dict[str, Any]:
@@ -75,13 +83,12 @@ def field_test_sheet(standing: Standing, parameters: Parameters) -> FieldTestShe
 
 
 def _order_facts(order: Order) -> OrderFacts:
-    phone = mask(by_name(Order)["phone"], order.phone)
     return OrderFacts(
         order_no=order.order_no,
         dispatched_at=order.dispatched_at,
         due_at=order.due_at,
         region=order.region,
-        phone=phone,
+        phone=order.phone,
         level=order.level,
         network=order.network,
         service=order.service,

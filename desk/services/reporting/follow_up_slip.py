@@ -26,21 +26,30 @@ REPORT = "follow_up"
 _RULES = frozenset({"RPL07", "RPL08", "RPL09"})
 
 
-def follow_up_pdf(desk: Desk, order_nos: Sequence[str], path: Path, *, office: str | None = None) -> None:
+def follow_up_pdf(
+    desk: Desk, order_nos: Sequence[str], path: Path, *, office: str | None = None, unmasked: bool = False
+) -> None:
     """Print the 跟踪单 of these orders into one PDF; `office` stands in the header."""
-    write_pdf(path, REPORT, follow_up_data(desk, order_nos, office))
+    write_pdf(path, REPORT, follow_up_data(desk, order_nos, office, unmasked=unmasked))
 
 
 def follow_up_pages(
-    desk: Desk, order_nos: Sequence[str], dpi: int = 110, *, office: str | None = None
+    desk: Desk,
+    order_nos: Sequence[str],
+    dpi: int = 110,
+    *,
+    office: str | None = None,
+    unmasked: bool = False,
 ) -> list[bytes]:
     """The same pages as pictures (PNG), for preview and printer."""
-    return pages(REPORT, follow_up_data(desk, order_nos, office), dpi=dpi)
+    return pages(REPORT, follow_up_data(desk, order_nos, office, unmasked=unmasked), dpi=dpi)
 
 
-def follow_up_data(desk: Desk, order_nos: Sequence[str], office: str | None = None) -> dict[str, Any]:
+def follow_up_data(
+    desk: Desk, order_nos: Sequence[str], office: str | None = None, *, unmasked: bool = False
+) -> dict[str, Any]:
     """The slips' data; InputError for an unknown order or one without a 跟踪单."""
-    return report_data(desk, order_nos, _slip, office)
+    return report_data(desk, order_nos, _slip, office, unmasked=unmasked)
 
 
 def _slip(standing: Standing, office: Office, _now: datetime) -> dict[str, Any]:

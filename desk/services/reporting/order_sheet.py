@@ -36,21 +36,30 @@ _SHOWN = (
 _TITLES = {sheet.table: sheet.title for sheet in SHEETS if sheet.record is not Order}
 
 
-def order_pdf(desk: Desk, order_nos: Sequence[str], path: Path, *, office: str | None = None) -> None:
+def order_pdf(
+    desk: Desk, order_nos: Sequence[str], path: Path, *, office: str | None = None, unmasked: bool = False
+) -> None:
     """Print these orders with their compliance into one PDF; `office` stands in the header."""
-    write_pdf(path, REPORT, order_data(desk, order_nos, office))
+    write_pdf(path, REPORT, order_data(desk, order_nos, office, unmasked=unmasked))
 
 
 def order_pages(
-    desk: Desk, order_nos: Sequence[str], dpi: int = 110, *, office: str | None = None
+    desk: Desk,
+    order_nos: Sequence[str],
+    dpi: int = 110,
+    *,
+    office: str | None = None,
+    unmasked: bool = False,
 ) -> list[bytes]:
     """The same pages as pictures (PNG), for preview and printer."""
-    return pages(REPORT, order_data(desk, order_nos, office), dpi=dpi)
+    return pages(REPORT, order_data(desk, order_nos, office, unmasked=unmasked), dpi=dpi)
 
 
-def order_data(desk: Desk, order_nos: Sequence[str], office: str | None = None) -> dict[str, Any]:
+def order_data(
+    desk: Desk, order_nos: Sequence[str], office: str | None = None, *, unmasked: bool = False
+) -> dict[str, Any]:
     """The sheets' data; InputError for an unknown order."""
-    return report_data(desk, order_nos, _sheet, office, quiet=True)
+    return report_data(desk, order_nos, _sheet, office, quiet=True, unmasked=unmasked)
 
 
 def _sheet(standing: Standing, office: Office, _now: datetime) -> dict[str, Any]:

@@ -12,12 +12,12 @@ from desk.errors import InputError
 from desk.models import findings, orders, table_of
 from desk.paper import pages, write_pdf
 from desk.paper.plain import plain
-from desk.records import FollowUp
+from desk.records import FollowUp, Order
 from desk.rules.office import Office
 from desk.services.desk import Desk
 from desk.services.judging import current_office
 from desk.services.reporting.calling import call_hours
-from desk.services.reporting.values import headed, row_values
+from desk.services.reporting.values import headed, masked, row_values, take_right
 from desk.services.sweeping import sweep
 from desk.store.loading import chunks, record_columns, to_record
 from desk.vocabulary import FollowUpState
@@ -31,24 +31,39 @@ class _Line:
     """One thing to do: until or at when, for which order, and what."""
 
     time: datetime
-    order: dict[str, Any]
+    order: Order
     task: str
 
 
-def shift_pdf(desk: Desk, path: Path, *, handler: str | None = None, office: str | None = None) -> None:
+def shift_pdf(
+    desk: Desk,
+    path: Path,
+    *,
+    handler: str | None = None,
+    office: str | None = None,
+    unmasked: bool = False,
+) -> None:
     """Print the sheet of the shift that begins now; `handler` leaves only that person's orders."""
-    write_pdf(path, REPORT, shift_data(desk, handler, office))
+    write_pdf(path, REPORT, shift_data(desk, handler, office, unmasked=unmasked))
 
 
 def shift_pages(
-    desk: Desk, dpi: int = 110, *, handler: str | None = None, office: str | None = None
+    desk: Desk,
+    dpi: int = 110,
+    *,
+    handler: str | None = None,
+    office: str | None = None,
+    unmasked: bool = False,
 ) -> list[bytes]:
     """The same pages as pictures (PNG), for preview and printer."""
-    return pages(REPORT, shift_data(desk, handler, office), dpi=dpi)
+    return pages(REPORT, shift_data(desk, handler, office, unmasked=unmasked), dpi=dpi)
 
 
-def shift_data(desk: Desk, handler: str | None = None, office: str | None = None) -> dict[str, Any]:
+def shift_data(
+    desk: Desk, handler: str | None = None, office: str | None = None, *, unmasked: bool = False
+) -> dict[str, Any]:
     """The sheet's data; InputError for a person who handles no order, or when there is too much for paper."""
+    take_right(desk, unmasked)
     sweep(desk)
     now = desk.now()
     with desk.database.read() as connection:
@@ -63,11 +78,11 @@ def shift_data(desk: Desk, handler: str | None = None, office: str | None = None
         "handler": handler,
         **call_hours(now, settings.quiet),
         "soon_hours": f"{settings.parameters.soon_hours:g}",
-        "late": _printed(line for line in due if line.time < now),
-        "today": _printed(line for line in due if now <= line.time < _midnight(now)),
-        "soon": _printed(line for line in due if max(now, _midnight(now)) <= line.time),
-        "visits": _printed(visits),
-        "promised": _printed(promised),
+        "late": _printed(unmasked, [line for line in due if line.time < now]),
+        "today": _printed(unmasked, [line for line in due if now <= line.time < _midnight(now)]),
+        "soon": _printed(unmasked, [line for line in due if max(now, _midnight(now)) <= line.time]),
+        "visits": _printed(unmasked, visits),
+        "promised": _printed(unmasked, promised),
     }
     return headed([sheet], now, office)
 
@@ -103,7 +118,7 @@ def _due(connection: Connection, handler: str | None, until: datetime) -> list[_
         told = tasks.get(row.order_no, [])
         if order.due_at is not None and order.due_at < until:
             told = [f"回单（处理时限 {order.due_at:%m-%d %H:%M}）", *told]
-        lines.append(_Line(row.next_due, row_values(order), "；".join(dict.fromkeys(told))))
+        lines.append(_Line(row.next_due, order, "；".join(dict.fromkeys(told))))
     return lines
 
 
@@ -156,7 +171,7 @@ def next_tracking(ticket: FollowUp, interval: timedelta) -> datetime:
 
 
 def _of_orders(connection: Connection, name: str, handler: str | None, *conditions: Any) -> list[Any]:
-    """(row, its order's values) of a table."""
+    """(row, its order) of a table."""
     table = table_of(name)
     columns = record_columns(table)
     query = select(*columns, *record_columns(orders)).join_from(
@@ -167,7 +182,7 @@ def _of_orders(connection: Connection, name: str, handler: str | None, *conditio
     rows = connection.execute(query.where(*conditions).order_by(table.c.id).limit(MOST + 1)).all()
     _check_number(rows)
     split = len(columns)
-    return [(to_record(name, row[:split]), row_values(to_record("orders", row[split:]))) for row in rows]
+    return [(to_record(name, row[:split]), to_record("orders", row[split:])) for row in rows]
 
 
 def _check_number(rows: Sequence[Any]) -> None:
@@ -175,5 +190,12 @@ def _check_number(rows: Sequence[Any]) -> None:
         raise InputError(f"当班工作单的一类事项超过 {MOST} 项，纸上放不下，请按处理人分别打印")
 
 
-def _printed(lines: Any) -> list[dict[str, Any]]:
-    return [{"time": plain(line.time), "order": line.order, "task": line.task} for line in lines]
+def _printed(unmasked: bool, lines: Sequence[_Line]) -> list[dict[str, Any]]:
+    return [
+        {
+            "time": plain(line.time),
+            "order": row_values(line.order if unmasked else masked(line.order)),
+            "task": line.task,
+        }
+        for line in lines
+    ]

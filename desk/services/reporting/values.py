@@ -1,14 +1,14 @@
 """What reports print of orders: rows by field name, findings with their words, and the heading of all."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from desk.errors import InputError
 from desk.paper.field_test import Finding as PrintedFinding
 from desk.paper.plain import plain
-from desk.records import Order, fields
+from desk.records import Deed, Order, fields
 from desk.rules.catalogue import BY_CODE
 from desk.rules.engine import QUIET
 from desk.rules.office import Office
@@ -19,26 +19,58 @@ from desk.services.masking import mask
 from desk.services.standing import Standing, load_order, stand
 from desk.vocabulary import VERDICT_NAMES
 
+T = TypeVar("T")
 Sheet = Callable[[Standing, Office, datetime], dict[str, Any]]
 
 
 def report_data(
-    desk: Desk, order_nos: Sequence[str], sheet: Sheet, office_name: str | None, *, quiet: bool = False
+    desk: Desk,
+    order_nos: Sequence[str],
+    sheet: Sheet,
+    office_name: str | None,
+    *,
+    quiet: bool = False,
+    unmasked: bool = False,
 ) -> dict[str, Any]:
     """The data of a report with one sheet for each order, in the order given, no order twice.
 
-    `quiet` judges with pass and n/a too. InputError for an unknown order, for none at all, or from `sheet`.
+    `quiet` judges with pass and n/a too, `unmasked` uses the right to see personal fields in full. InputError
+    for an unknown order, for none at all, without that right, or from `sheet`.
     """
     if not order_nos:
         raise InputError("没有指定工单，请至少选择一张工单再打印")
     now = desk.now()
     with desk.database.read() as connection:
         office = current_office(connection)
-        sheets = [
-            sheet(stand(connection, load_order(connection, number), now, quiet=quiet), office, now)
+        standings = (
+            stand(connection, load_order(connection, number), now, quiet=quiet)
             for number in dict.fromkeys(order_nos)
-        ]
+        )
+        sheets = [sheet(standing if unmasked else _covered(standing), office, now) for standing in standings]
+    take_right(desk, unmasked, order_nos)
     return headed(sheets, now, office_name)
+
+
+def take_right(desk: Desk, unmasked: bool, order_nos: Sequence[str] = ()) -> None:
+    """Log that personal fields are printed in full; InputError without the right to it."""
+    if unmasked:
+        desk.require(Deed.UNMASK)
+        what = "、".join(order_nos[:3]) + ("等" if len(order_nos) > 3 else "")
+        desk.apply(desk.note(Deed.UNMASK, f"打印未脱敏报告 {what}".strip()), [])
+
+
+def _covered(standing: Standing) -> Standing:
+    """The order with its personal fields masked, as everybody may see it."""
+    bundle = standing.bundle
+    rows = {table: [masked(row) for row in kept] for table, kept in bundle.rows.items()}
+    return replace(standing, bundle=replace(bundle, order=masked(bundle.order), rows=rows))
+
+
+def masked(row: T) -> T:
+    """The row with its personal fields masked."""
+    record: Any = type(row)
+    hidden = {f.name: mask(f, getattr(row, f.name)) for f in fields(record) if f.personal}
+    return cast(T, replace(cast(Any, row), **hidden)) if hidden else row
 
 
 def headed(sheets: list[dict[str, Any]], now: datetime, office_name: str | None) -> dict[str, Any]:
@@ -47,9 +79,9 @@ def headed(sheets: list[dict[str, Any]], now: datetime, office_name: str | None)
 
 
 def row_values(row: Any) -> dict[str, Any]:
-    """A record's fields by name as they are printed: times to the minute, personal ones masked."""
+    """A record's fields by name as they are printed: times to the minute."""
     record: Any = type(row)
-    return {field.name: plain(mask(field, getattr(row, field.name))) for field in fields(record)}
+    return {field.name: plain(getattr(row, field.name)) for field in fields(record)}
 
 
 def all_rows(standing: Standing) -> dict[str, list[dict[str, Any]]]:

@@ -19,19 +19,28 @@ REPORT = "visit"
 _EARLY = timedelta(minutes=10)  # the standard's 提前10分钟
 
 
-def visit_pdf(desk: Desk, order_nos: Sequence[str], path: Path, *, office: str | None = None) -> None:
+def visit_pdf(
+    desk: Desk, order_nos: Sequence[str], path: Path, *, office: str | None = None, unmasked: bool = False
+) -> None:
     """Print a card for each visit into one PDF; `office` stands in the header."""
-    write_pdf(path, REPORT, visit_data(desk, order_nos, office))
+    write_pdf(path, REPORT, visit_data(desk, order_nos, office, unmasked=unmasked))
 
 
 def visit_pages(
-    desk: Desk, order_nos: Sequence[str], dpi: int = 110, *, office: str | None = None
+    desk: Desk,
+    order_nos: Sequence[str],
+    dpi: int = 110,
+    *,
+    office: str | None = None,
+    unmasked: bool = False,
 ) -> list[bytes]:
     """The same pages as pictures (PNG), for preview and printer."""
-    return pages(REPORT, visit_data(desk, order_nos, office), dpi=dpi)
+    return pages(REPORT, visit_data(desk, order_nos, office, unmasked=unmasked), dpi=dpi)
 
 
-def visit_data(desk: Desk, order_nos: Sequence[str], office: str | None = None) -> dict[str, Any]:
+def visit_data(
+    desk: Desk, order_nos: Sequence[str], office: str | None = None, *, unmasked: bool = False
+) -> dict[str, Any]:
     """The cards' data; InputError for an unknown order."""
 
     def card(standing: Standing, settings: Office, now: datetime) -> dict[str, Any]:
@@ -47,7 +56,7 @@ def visit_data(desk: Desk, order_nos: Sequence[str], office: str | None = None) 
             **call_hours(now, settings.quiet),
         }
 
-    return report_data(desk, order_nos, card, office)
+    return report_data(desk, order_nos, card, office, unmasked=unmasked)
 
 
 def _next_visit(standing: Standing) -> FieldTest | None:

@@ -47,7 +47,8 @@ class PreviewDialog(QDialog):
         self._fetch(SCREEN_DPI, self.show_pages)
 
     def _fetch(self, dpi: int, then: Any) -> None:
-        work = partial(field_test_pages, order_nos=[self._order_no], dpi=dpi)
+        office = self._context.settings["office"]
+        work = partial(field_test_pages, order_nos=[self._order_no], dpi=dpi, office=office)
         self._context.read(work, then, owner=self, failed=self._failed)
 
     def _failed(self, error: BaseException) -> bool:
@@ -91,7 +92,8 @@ class PreviewDialog(QDialog):
         def saved(_: Any) -> None:
             self._context.tell(f"已存为“{path.name}”", Tone.GOOD, "打开", partial(show_file, path))
 
-        work = partial(field_test_pdf, order_nos=[self._order_no], path=path)
+        office = self._context.settings["office"]
+        work = partial(field_test_pdf, order_nos=[self._order_no], path=path, office=office)
         self._context.read(work, saved, owner=self._context)
 
     def print_pages(self) -> None:
