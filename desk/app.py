@@ -1,5 +1,6 @@
 """Puts the parts together: the window first, then the database, then the pages."""
 
+import logging
 import os
 import sys
 from collections.abc import Callable
@@ -14,6 +15,9 @@ from desk.settings import Settings, data_folder, default_database
 if TYPE_CHECKING:
     from desk.services.desk import Desk
     from desk.views.main_window import MainWindow
+
+
+log = logging.getLogger(__name__)
 
 
 def run_window(database_url: str | None, demo: bool) -> int:
@@ -83,10 +87,15 @@ def _restyle(settings: Settings) -> None:
 
 def _stored_desk(database_url: str | None, acting: str) -> "Desk":
     from desk.services.desk import Desk
+    from desk.services.maintaining import backup_daily
     from desk.store import open_database
 
     url = database_url or os.environ.get("DESK_DATABASE") or default_database()
     desk = Desk(open_database(url))
+    try:
+        backup_daily(url, desk.now().date())
+    except DeskError:
+        log.warning("no backup today", exc_info=True)
     try:
         return desk.acting(acting)
     except DeskError:

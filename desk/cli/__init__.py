@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from desk.cli import addresses, checks, deeds, exports, imports, maintenance, prints, tour, window
 from desk.cli.parser import Parser, build
+from desk.cli.session import close_desk
 from desk.errors import DeskError
 
 GROUPS = (window, imports, checks, addresses, deeds, exports, prints, maintenance, tour)
@@ -22,7 +23,10 @@ def run(arguments: Sequence[str]) -> int:
     _speak_utf8()
     try:
         chosen = parser().parse_args(list(arguments) or ["window"])
-        return int(chosen.run(chosen))
+        try:
+            return int(chosen.run(chosen))
+        finally:
+            close_desk(chosen)
     except DeskError as error:
         print(f"desk：{error}", file=sys.stderr)
         return error.exit_code

@@ -52,7 +52,7 @@ def _reply(chosen: Namespace) -> int:
     from desk.services.replying import reply
 
     answer = reply(
-        open_desk(chosen),
+        open_desk(chosen, writes=True),
         chosen.order,
         Outcome(chosen.outcome),
         chosen.text,
@@ -86,7 +86,7 @@ def _contact(chosen: Namespace) -> int:
     from desk.services.contacting import record_contact
 
     recorded = record_contact(
-        open_desk(chosen),
+        open_desk(chosen, writes=True),
         chosen.order,
         Purpose(chosen.purpose),
         Reach(chosen.result),
@@ -102,7 +102,11 @@ def _escalate(chosen: Namespace) -> int:
     from desk.services.escalating import escalate
 
     raised = escalate(
-        open_desk(chosen), chosen.order, EscalationReason(chosen.reason), to=chosen.to, at=_at(chosen)
+        open_desk(chosen, writes=True),
+        chosen.order,
+        EscalationReason(chosen.reason),
+        to=chosen.to,
+        at=_at(chosen),
     )
     return _done(chosen, raised.deed_id, "已升级")
 
@@ -110,7 +114,7 @@ def _escalate(chosen: Namespace) -> int:
 def _waive(chosen: Namespace) -> int:
     from desk.services.waiving import waive
 
-    waived = waive(open_desk(chosen), chosen.order, chosen.rule.strip().upper(), chosen.reason)
+    waived = waive(open_desk(chosen, writes=True), chosen.order, chosen.rule.strip().upper(), chosen.reason)
     return _done(chosen, waived.deed_id, f"已豁免 {chosen.rule}")
 
 
@@ -125,7 +129,7 @@ def _done(chosen: Namespace, deed_id: int, sentence: str) -> int:
 def _undo(chosen: Namespace) -> int:
     from desk.services.undoing import undo
 
-    undone = undo(open_desk(chosen))
+    undone = undo(open_desk(chosen, writes=True))
     print(f"已撤销：{undone.deed.title}")
     for left in undone.left:
         print(f"  提示：{left}")

@@ -30,7 +30,7 @@ def add(verbs: Any) -> None:
 
 
 def _import(chosen: Namespace) -> int:
-    desk = open_desk(chosen)
+    desk = open_desk(chosen, writes=not chosen.dry_run)
     reports = [_one(desk, Path(file), chosen) for file in chosen.file]
     if chosen.json:
         print_json([_json(report) for report in reports])

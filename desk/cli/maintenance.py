@@ -15,7 +15,7 @@ def add(verbs: Any) -> None:
     upgrade = kinds.add_parser("upgrade", help="把数据库升级到本程序的版本（先备份）")
     backup = kinds.add_parser("backup", help="备份到一个文件")
     restore = kinds.add_parser("restore", help="用备份恢复（当前库另存）")
-    verify = kinds.add_parser("verify", help="检查完整性，并抽查存储的结论")
+    verify = kinds.add_parser("verify", help="检查完整性、操作记录，并抽查搜索、关联和结论")
     for kind, run in ((upgrade, _upgrade), (backup, _backup), (restore, _restore), (verify, _verify)):
         if kind in (backup, restore):
             kind.add_argument("file", metavar="文件")
@@ -47,7 +47,7 @@ def _restore(chosen: Namespace) -> int:
 
 
 def _verify(chosen: Namespace) -> int:
-    from desk.services.maintaining import verify
+    from desk.services.verifying import verify
 
     troubles = verify(database_url(chosen))
     for trouble in troubles:

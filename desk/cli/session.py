@@ -1,10 +1,11 @@
 """Opens the desk that a command works at."""
 
 import os
+import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from desk.errors import InputError
+from desk.errors import DeskError, InputError
 from desk.settings import Settings, default_database
 
 if TYPE_CHECKING:
@@ -17,12 +18,22 @@ def database_url(chosen: Namespace) -> str:
     return given or default_database()
 
 
-def open_desk(chosen: Namespace) -> "Desk":
-    """The desk with the acting person of --by, else the one chosen in the settings."""
+def open_desk(chosen: Namespace, *, writes: bool = False) -> "Desk":
+    """The desk with the acting person of --by, else the one chosen in the settings.
+
+    Whoever `writes` has the day's backup made first; one that fails is told and stops nothing.
+    """
     from desk.services.desk import Desk
+    from desk.services.maintaining import backup_daily
     from desk.store import open_database
 
-    desk = Desk(open_database(database_url(chosen)))
+    url = database_url(chosen)
+    desk = chosen.desk = Desk(open_database(url))
+    if writes:
+        try:
+            backup_daily(url, desk.now().date())
+        except DeskError as error:
+            print(f"desk：今天的备份没有做成：{error}", file=sys.stderr)
     named = getattr(chosen, "by", None)
     if named is not None:
         return desk.acting(named)
@@ -30,3 +41,9 @@ def open_desk(chosen: Namespace) -> "Desk":
         return desk.acting(Settings.load()["acting"])
     except InputError:
         return desk  # the chosen person is not known to this database
+
+
+def close_desk(chosen: Namespace) -> None:
+    """Let go of the database that a command opened."""
+    if (desk := getattr(chosen, "desk", None)) is not None:
+        desk.database.close()

@@ -15,6 +15,7 @@ from desk.models import meta, metadata, people
 from desk.models.own import SCHEMA_VERSION
 from desk.store.logbook import guard_log
 from desk.store.search import create_search
+from desk.store.shares import on_share
 from desk.vocabulary import Role
 
 _WRITE = {"desk_write": True}
@@ -87,6 +88,10 @@ def _prepare_file(address: URL) -> None:
         raise DatabaseError(f"不能建立数据库文件夹“{path.parent}”，请检查权限或换一个位置") from error
     if path.is_dir():
         raise DatabaseError(f"“{path}”是文件夹，请给出数据库文件的完整路径")
+    if on_share(path):
+        raise DatabaseError(
+            f"数据库“{path}”在网络共享上，那里会丢数据；请放到本机磁盘，多人共用请用 PostgreSQL 服务器"
+        )
 
 
 def _tune_sqlite(engine: Engine) -> None:

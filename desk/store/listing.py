@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select, text, true
+from sqlalchemy import ColumnElement, Connection, Select, func, select, true
 
 from desk.models import orders
 from desk.models.records import LISTED
-from desk.store.search import match_expression
+from desk.store.search import search_query
 
 SORTABLE = ("order_no", *LISTED, "worst", "open_findings", "next_due")
 FACETS = ("worst", "region", "outcome", "handler", "urgency", "cause")
@@ -47,14 +47,8 @@ def _conditions(connection: Connection, query: ListQuery) -> list[ColumnElement[
 
 
 def _found(connection: Connection, words: str) -> ColumnElement[bool]:
-    expression = match_expression(words)
-    if expression is None:
-        return orders.c.id.is_(None)
-    if connection.dialect.name == "sqlite":
-        hits = text("SELECT rowid FROM order_search WHERE order_search MATCH :words")
-        return orders.c.id.in_(hits.bindparams(words=expression))
-    pattern = f"%{words.strip()}%"
-    return orders.c.order_no.like(pattern) | orders.c.phone.like(pattern) | orders.c.address.like(pattern)
+    hits = search_query(connection, words)
+    return orders.c.id.is_(None) if hits is None else orders.c.id.in_(hits)
 
 
 def count_orders(connection: Connection, query: ListQuery) -> int:

@@ -1,22 +1,28 @@
 """Search in the orders' texts by bigrams of all word characters: exact for one, two and more."""
 
+import sqlite3
 import unicodedata
 from collections.abc import Iterable
+from contextlib import closing
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, text
 
 from desk.records import Order
 
+FTS = "CREATE VIRTUAL TABLE order_search USING fts5(terms, content='', tokenize=\"unicode61\")"
 SEARCHED = ("order_no", "service_no", "phone", "customer", "address", "complaint", "reply")
 
 
 def create_search(connection: Connection) -> None:
-    """The index itself; on SQLite a contentless FTS5 table with the order's id as row id."""
+    """The index by the order's id: a contentless FTS5 table on SQLite, arrays under GIN on PostgreSQL."""
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(
-            "CREATE VIRTUAL TABLE order_search USING fts5(terms, content='', tokenize=\"unicode61\")"
-        )
+        connection.exec_driver_sql(FTS)
+        return
+    connection.exec_driver_sql(
+        "CREATE TABLE order_search (id integer PRIMARY KEY, folded text NOT NULL, terms text[] NOT NULL)"
+    )
+    connection.exec_driver_sql("CREATE INDEX order_search_terms ON order_search USING gin (terms)")
 
 
 def _runs(words: str) -> list[str]:
@@ -44,14 +50,74 @@ def match_expression(words: str) -> str | None:
     return " AND ".join(phrases) or None
 
 
+def search_query(connection: Connection, words: str) -> TextClause | None:
+    """A query for the ids of the orders whose texts hold every typed run; None when nothing can match."""
+    runs = _runs(words)
+    if not runs:
+        return None
+    if connection.dialect.name == "sqlite":
+        query = text("SELECT rowid FROM order_search WHERE order_search MATCH :words")
+        return query.bindparams(words=match_expression(words))
+    conditions = ["terms @> CAST(:terms AS text[])"]
+    values: dict[str, Any] = {"terms": sorted({term for run in runs for term in _pieces(run)})}
+    for at, run in enumerate(run for run in runs if len(run) > 2):
+        conditions.append(f"folded LIKE :run{at}")
+        values[f"run{at}"] = f"%{run}%"
+    return text(f"SELECT id FROM order_search WHERE {' AND '.join(conditions)}").bindparams(**values)
+
+
+def _pieces(run: str) -> Iterable[str]:
+    """What a run is found by: its bigrams, or its only character."""
+    return (run[at : at + 2] for at in range(len(run) - 1)) if len(run) > 1 else run
+
+
+def _row(order: Order) -> dict[str, Any]:
+    runs = [run for name in SEARCHED for run in _runs(getattr(order, name) or "")]
+    pieces = {piece for run in runs for piece in (*run, *_pieces(run))}
+    return {"id": order.key, "folded": " ".join(runs), "terms": sorted(pieces)}
+
+
 def index_orders(connection: Connection, removed: Iterable[Any], added: Iterable[Any]) -> None:
     """Take the old texts out of the index and put the new ones in."""
-    if connection.dialect.name != "sqlite":
-        return
-    old = [{"id": order.key, "terms": terms(order)} for order in removed]
-    new = [{"id": order.key, "terms": terms(order)} for order in added]
+    if connection.dialect.name == "sqlite":
+        out_of = "INSERT INTO order_search(order_search, rowid, terms) VALUES('delete', :id, :terms)"
+        into = "INSERT INTO order_search(rowid, terms) VALUES(:id, :terms)"
+        old = [{"id": order.key, "terms": terms(order)} for order in removed]
+        new = [{"id": order.key, "terms": terms(order)} for order in added]
+    else:
+        out_of = "DELETE FROM order_search WHERE id = :id"
+        into = "INSERT INTO order_search(id, folded, terms) VALUES(:id, :folded, CAST(:terms AS text[]))"
+        old = [{"id": order.key} for order in removed]
+        new = [_row(order) for order in added]
     if old:
-        delete = "INSERT INTO order_search(order_search, rowid, terms) VALUES('delete', :id, :terms)"
-        connection.execute(text(delete), old)
+        connection.execute(text(out_of), old)
     if new:
-        connection.execute(text("INSERT INTO order_search(rowid, terms) VALUES(:id, :terms)"), new)
+        connection.execute(text(into), new)
+
+
+def misindexed(connection: Connection, orders: Iterable[Order]) -> list[Order]:
+    """Those of the orders of which the index does not hold exactly what a rebuilt one would."""
+    if connection.dialect.name == "sqlite":
+        with closing(sqlite3.connect(":memory:")) as rebuilt:
+            rebuilt.execute(FTS)
+            return [order for order in orders if not _is_indexed(connection, rebuilt, order)]
+    kept = text("SELECT id, folded, terms FROM order_search WHERE id = :id")
+    return [
+        order
+        for order in orders
+        if (row := connection.execute(kept, {"id": order.key}).mappings().first()) is None
+        or dict(row) != _row(order)
+    ]
+
+
+def _is_indexed(connection: Connection, rebuilt: sqlite3.Connection, order: Order) -> bool:
+    """Whether the index counts as many terms as a rebuilt one, and finds them in the same order."""
+    words = terms(order)
+    rebuilt.execute("INSERT INTO order_search(rowid, terms) VALUES(?, ?)", (order.key, words))
+    size = "SELECT sz FROM order_search_docsize WHERE id = {}"
+    expected = rebuilt.execute(size.format("?"), (order.key,)).fetchone()[0]
+    if connection.scalar(text(size.format(":id")), {"id": order.key}) != expected:
+        return False
+    phrase = text("SELECT rowid FROM order_search WHERE order_search MATCH :words AND rowid = :id")
+    asked = {"words": f'"{words}"', "id": order.key}
+    return not words or connection.scalar(phrase, asked) == order.key

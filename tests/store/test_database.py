@@ -1,11 +1,13 @@
 import sqlite3
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text, update
 
 from desk.errors import DatabaseError
 from desk.models import meta
-from desk.store import open_database
+from desk.store import open_database, shares
+from desk.store.shares import mount_type
 from tests.helpers.scenes import fill, open_desk, rows
 
 
@@ -60,3 +62,76 @@ def test_an_error_in_a_write_leaves_nothing(tmp_path):
     with desk.database.read() as connection:
         assert connection.scalar(text("SELECT address FROM orders")) != "改了"
     desk.database.close()
+
+
+def test_a_database_that_another_program_holds_is_told(tmp_path):
+    desk = open_desk(tmp_path)
+    desk.database.close()
+    url = f"sqlite:///{tmp_path / 'desk.db'}?timeout=0.1"
+    with sqlite3.connect(tmp_path / "desk.db", isolation_level=None) as other:
+        database = open_database(url)
+        other.execute("BEGIN IMMEDIATE")
+        with database.read() as connection:
+            connection.execute(text("PRAGMA busy_timeout=100"))
+        with pytest.raises(DatabaseError, match=r"正被其他程序占用，请关闭后重试"), database.write():
+            pass
+        other.execute("ROLLBACK")
+        database.close()
+    other.close()
+
+
+def test_a_full_disk_is_told_and_nothing_is_half_written(tmp_path):
+    desk = open_desk(tmp_path)
+    with desk.database.read() as connection:
+        pages = connection.scalar(text("PRAGMA page_count"))
+        connection.execute(text(f"PRAGMA max_page_count={pages + 1}"))
+    with pytest.raises(DatabaseError, match="磁盘已满，请清理后重试"):
+        fill(desk, rows(工单={"投诉内容": "慢" * 30000}))
+    with desk.database.read() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM orders")) == 0
+    desk.database.close()
+
+
+def test_a_read_only_database_is_told(tmp_path):
+    open_desk(tmp_path).database.close()
+    path = tmp_path / "desk.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")
+    connection.close()
+    database = None
+    try:
+        with pytest.raises(DatabaseError, match="是只读的，请检查文件权限"):
+            database = open_database(f"sqlite:///file:{path}?mode=ro&uri=true")
+    finally:
+        if database is not None:
+            database.close()
+
+
+MOUNTS = """/dev/sda1 / ext4 rw 0 0
+server:/work /home/共享\\040盘 nfs4 rw 0 0
+tmpfs /home/共享\\040盘/local tmpfs rw 0 0
+//host/x /mnt/x cifs rw 0 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/home/desk.db", "ext4"),
+        ("/home/共享 盘/desk.db", "nfs4"),
+        ("/home/共享 盘/local/desk.db", "tmpfs"),
+        ("/mnt/x/desk.db", "cifs"),
+        ("/mnt/xy/desk.db", "ext4"),
+    ],
+)
+def test_the_file_system_of_a_path_is_known(path, kind):
+    assert mount_type(MOUNTS, Path(path)) == kind
+
+
+def test_a_network_share_is_refused_with_the_remedy(tmp_path, monkeypatch):
+    mounts = tmp_path / "mounts"
+    mounts.write_text(f"server:/x {tmp_path.resolve()} nfs4 rw 0 0\n", encoding="utf-8")
+    monkeypatch.setattr(shares, "_MOUNTS", mounts)
+    with pytest.raises(DatabaseError, match=r"在网络共享上.*PostgreSQL"):
+        open_database(f"sqlite:///{tmp_path / 'd.db'}")
+    assert not (tmp_path / "d.db").exists()

@@ -1,0 +1,82 @@
+"""Verifying a database: its structure, its log, and a sample of what is kept beside the records."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select, text
+
+from desk import clock
+from desk.models import findings, orders, ties
+from desk.rules.judging import finding_payload
+from desk.services.standing import Standing, load_order, stand
+from desk.store import open_database
+from desk.store.logbook import broken_seals
+from desk.store.search import misindexed
+
+SAMPLE = 200  # orders of which what is stored is compared with what a fresh look gives
+
+
+def verify(url: str, now: datetime | None = None) -> list[str]:
+    """What is wrong with the database; empty when all is well."""
+    database = open_database(url)
+    try:
+        with database.read() as connection:
+            troubles = [*_structure(connection), *broken_seals(connection)]
+            if not any(trouble.startswith("完整性") for trouble in troubles):
+                troubles += _samples(connection, now or clock.now())
+        return troubles
+    finally:
+        database.close()
+
+
+def _structure(connection: Connection) -> Iterator[str]:
+    if connection.dialect.name != "sqlite":
+        return
+    for answer in connection.scalars(text("PRAGMA integrity_check")):
+        if answer != "ok":
+            yield f"完整性：{answer}"
+    for row in connection.execute(text("PRAGMA foreign_key_check")).fetchall():
+        yield f"{row[0]} 的第 {row[1]} 行指向不存在的 {row[2]}"
+    indexed = connection.scalar(text("SELECT count(*) FROM order_search_docsize"))
+    stored = connection.scalar(select(func.count(orders.c.id)))
+    if indexed != stored:
+        yield f"搜索索引里有 {indexed} 张工单，库里有 {stored} 张"
+
+
+def _samples(connection: Connection, now: datetime) -> Iterator[str]:
+    """Compare on a sample spread over the orders; verdicts only where time has not caught up with them."""
+    numbers = _sample(connection.scalars(select(orders.c.order_no).order_by(orders.c.id)).all())
+    query = select(orders.c.order_no).where(orders.c.recheck_at <= now, orders.c.order_no.in_(numbers))
+    stale = set(connection.scalars(query))
+    standings = [stand(connection, load_order(connection, number), now) for number in numbers]
+    for order in misindexed(connection, [standing.order for standing in standings]):
+        yield f"工单 {order.order_no} 的搜索索引与内容不一致"
+    for standing in standings:
+        number = standing.order.order_no
+        if not _ties_hold(connection, standing):
+            yield f"工单 {number} 存储的关联与重新读取不一致"
+        if number not in stale and not _findings_hold(connection, standing):
+            yield f"工单 {number} 存储的结论与重新检查不一致"
+
+
+def _sample(numbers: Sequence[str]) -> list[str]:
+    return list(numbers[:: max(len(numbers) // SAMPLE, 1)])
+
+
+def _ties_hold(connection: Connection, standing: Standing) -> bool:
+    query = select(ties.c.kind, ties.c.value, ties.c.time).where(ties.c.order_no == standing.order.order_no)
+    kept = {tuple(row) for row in connection.execute(query)}
+    return kept == {(tie.kind, tie.value, tie.time) for tie in standing.bundle.read.ties}
+
+
+def _findings_hold(connection: Connection, standing: Standing) -> bool:
+    columns = ("rule", "verdict", "gate", "message", "payload")
+    query = select(*(findings.c[name] for name in columns)).order_by(findings.c.id)
+    kept = connection.execute(query.where(findings.c.order_no == standing.order.order_no))
+    fresh = [(f.rule, f.verdict.value, f.gate, f.message, finding_payload(f)) for f in standing.findings]
+    return [_plain(row) for row in kept] == [_plain(row) for row in fresh]
+
+
+def _plain(row: Sequence[object]) -> str:
+    return json.dumps([*row], ensure_ascii=False, sort_keys=True, default=str)

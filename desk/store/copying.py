@@ -1,0 +1,67 @@
+"""Copies of an embedded database's file: taken while it is in use, verified, put in its place."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from desk.errors import DatabaseError, InputError
+
+BESIDE = ("-wal", "-shm")
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """A verified copy, complete or not there at all; InputError when it cannot be written."""
+    part = target.with_name(target.name + ".part")
+    try:
+        with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(part)) as copy:
+            live.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+            trouble = copy.execute("PRAGMA integrity_check").fetchone()[0]
+        if trouble != "ok":
+            raise DatabaseError(f"数据库“{source}”的备份校验不通过：{trouble}；请运行 desk database verify")
+        part.replace(target)
+    except (OSError, sqlite3.Error) as error:
+        raise InputError(f"不能写入备份“{target}”（{error}），请检查权限和磁盘空间") from error
+    finally:
+        _remove(part)
+
+
+def has_deeds(path: Path) -> bool:
+    """Whether anything was ever done in the database; False for a file that is none."""
+    try:
+        with closing(sqlite3.connect(path)) as live:
+            return live.execute("SELECT 1 FROM deeds LIMIT 1").fetchone() is not None
+    except sqlite3.Error:
+        return False
+
+
+def put_in_place(source: Path, target: Path, kept: Path) -> None:
+    """Replace the database by this file; the old one, with what belongs to it, is kept under another name.
+
+    DatabaseError while another program has the database open.
+    """
+    if target.exists():
+        _close_log(target)
+        for suffix in BESIDE:
+            beside = target.with_name(target.name + suffix)
+            if beside.exists():
+                beside.replace(kept.with_name(kept.name + suffix))
+        target.replace(kept)
+    source.replace(target)
+
+
+def _close_log(path: Path) -> None:
+    """Write the log back into the file, which nobody may have open; a damaged file is left as it is."""
+    try:
+        with closing(sqlite3.connect(path, timeout=0.5)) as live:
+            live.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise DatabaseError(f"数据库“{path}”正被其他程序占用，请关闭所有窗口后再恢复") from error
+    except sqlite3.DatabaseError:
+        return
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", *BESIDE, "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
