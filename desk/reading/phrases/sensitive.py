@@ -7,15 +7,19 @@ from desk.reading.phrases import assertion
 from desk.reading.phrases.lexicon import Hit, Lexicon, matcher_of
 from desk.reading.phrases.matcher import Match
 
-_REPORTED = re.compile("(用户|客户|机主|投诉人|来电人)(说|称|表示|讲|强调|声称|扬言|威胁)[他她](?!们)")
+# In a note on what the customer says, he is the one who speaks: 用户说他要报警 is 用户说我要报警.
+_REPORTED = re.compile(
+    "((?:用户|客户|机主|投诉人|来电人)(?:说|称|表示|讲|强调|声称|扬言|威胁)[^，,。；;]{0,12}?)[他她](?!们|人)"
+)
 
 
 def read_sensitive(text: str, lexicon: Lexicon) -> tuple[Hit, ...]:
     """The asserted sensitive phrases, by start; spans are offsets of `text`."""
-    folded = _REPORTED.sub(r"\1\2我", fold(text))
+    folded = fold(text)
     matches = matcher_of(lexicon, light=False).find(folded)
     if not matches:
         return ()
+    folded = _REPORTED.sub(r"\1我", folded)
     count = len(lexicon.entries)
     covers = [(match.start, match.end) for match in matches if match.which >= count]
     asserted = [
