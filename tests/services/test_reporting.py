@@ -156,6 +156,14 @@ def test_the_visit_card_fits_one_page_with_script_and_conduct(desk, printed):
         assert part in text, part
 
 
+def test_a_complaint_of_many_lines_leaves_the_visit_card_on_one_page(desk, printed):
+    lines = "\n".join(f"要素{number}:值" for number in range(9))
+    fill(desk, rows(工单={"投诉内容": lines}))
+    text = printed("visit", CLEAN_NO)
+    assert "要素0:值；要素1:值" in text
+    assert "第1页共1页" in text
+
+
 def test_the_follow_up_slip_tells_what_is_owed(desk, printed):
     open_need = FAULT | {"时限": "2026-11-05 18:00"}
     fill(

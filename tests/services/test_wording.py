@@ -52,6 +52,23 @@ def test_placeholders_are_the_chinese_names_of_the_fields(say):
     assert text.endswith("，回访，10月10日08:45")
 
 
+@pytest.mark.parametrize(
+    ("complaint", "symptom"),
+    [
+        ("用户来电反映家里上网慢。", "家里上网慢"),
+        ("家里上网慢", "家里上网慢"),
+        (
+            "#同步要素#联系要求:本机\n客户要求:用户反映电梯没有信号。\n网络标识:4G#同步要素#",
+            "电梯没有信号",
+        ),
+        ("", "【未填：投诉内容】"),
+    ],
+)
+def test_the_symptom_is_what_is_complained_of(desk, complaint, symptom):
+    fill(desk, rows(工单={"投诉内容": complaint}))
+    assert render_wording(desk, CLEAN_NO, "reply", "{{ 现象 }}").text == symptom
+
+
 def test_every_listed_placeholder_can_be_used(say):
     for names in placeholder_names().values():
         say("".join(f"{{{{ {name} }}}}" for name in names))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from desk.reading.sync_elements import read_sync_elements
 from desk.records import BY_TABLE, SHEETS, Contact, Field, Order, Step, fields
 from desk.services.masking import mask
 from desk.services.standing import Standing
@@ -12,6 +13,7 @@ from desk.vocabulary import Outcome, Purpose, Reach, StepState
 
 _OF_ORDER = tuple(sheet for sheet in SHEETS if sheet.of_order and sheet.record is not Order)
 _RAW = "raw_fields"
+_SYMPTOMS = ("故障现象", "问题描述", "投诉内容", "客户要求", "用户要求", "客户诉求")  # the most telling first
 _LEAD = re.compile("^(?:用户|客户)(?:来电|再次)*(?:反映|反馈|称|表示|投诉)[，,：:]?")
 
 
@@ -49,7 +51,7 @@ def values(
     """Every placeholder with its value; a blank one that is printed adds its name to `missing`.
 
     The order's fields stand by their names; each sheet's name is its last row, and with 列表 all of its rows.
-    Personal fields are masked. 现象 is 投诉内容 without its lead-in, 问题 says in a breath what it is about.
+    Personal fields are masked. 现象 is what 投诉内容 complains of, 问题 says in a breath what it is about.
     """
     order, rows = standing.order, standing.bundle.rows
     found = _row(order, "", missing)
@@ -64,7 +66,7 @@ def values(
     found["回访"] = _callback(rows.get("contacts", []), missing)
     found["已实施步骤"] = _done(rows.get("steps", []), missing)
     found["问题"] = _problem(order) or Blank("问题", missing)
-    found["现象"] = _LEAD.sub("", str(found["投诉内容"])) if found["投诉内容"] else found["投诉内容"]
+    found["现象"] = _symptom(order.complaint) or found["投诉内容"]
     today = f"{now.month}月{now.day}日"
     return found | {"单位": company, "经办人": person, "今天": today, "现在": _told(now)}
 
@@ -72,6 +74,16 @@ def values(
 def _problem(order: Order) -> str:
     """What is complained of in a breath: 4G语音和数据."""
     return "".join(word for word in (order.network, order.service) if word).replace("+", "和")
+
+
+def _symptom(complaint: str | None) -> str:
+    """What the customer says is wrong: from the 同步要素 where the text has them, without a lead-in."""
+    text = complaint or ""
+    elements = read_sync_elements(text)
+    if elements is not None:
+        said = {element.label: element.value for element in elements.values}
+        text = next((said[label] for label in _SYMPTOMS if said.get(label)), text)
+    return _LEAD.sub("", text.strip()).rstrip("。；")
 
 
 def _row(row: Any, prefix: str, missing: list[str], columns: Sequence[Field] | None = None) -> dict[str, Any]:
