@@ -1,0 +1,116 @@
+"""From the database to stored findings, beside openpyxl's reading of the order file.
+
+    python -m benchmarks.checking [ORDERS]
+
+Builds a database and an order workbook of 30 columns in a scratch folder, then measures in turn: openpyxl's
+read-only read of the workbook; all stored orders judged again with all rules; one edited order judged again
+with those it is tied to. Times are medians, memory is the peak of all processes.
+"""
+
+import resource
+import statistics
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import openpyxl
+from sqlalchemy import func, select
+
+from desk.models import findings
+from desk.records import SHEETS
+from desk.services.demo import make_demo
+from desk.services.desk import Desk
+from desk.services.editing import save
+from desk.services.exporting import records_table
+from desk.services.importing import import_intake
+from desk.services.intake import Intake
+from desk.services.judging import JUDGE
+from desk.services.sweeping import stored_numbers
+from desk.services.viewing import detail
+from desk.store import Change, open_database
+from desk.store.judging import rejudge
+from desk.workbook import Table, write_workbook
+
+RUNS = 3
+
+
+def in_child(work, *arguments):
+    """(seconds, peak MB) of `work` in a fresh process of its own."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(measured, work, *arguments).result()
+
+
+def measured(work, *arguments):
+    started = time.perf_counter()
+    work(*arguments)
+    seconds = time.perf_counter() - started
+    return seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def build(folder: Path, orders: int):
+    """The database and the order file."""
+    demo = make_demo(orders, 1)
+    url = f"sqlite:///{folder / 'desk.db'}"
+    desk = Desk(open_database(url), now=lambda: demo.now)
+    started = time.perf_counter()
+    import_intake(desk, Intake(Path("演示.xlsx"), demo.book))
+    print(f"storing, reading and judging: {time.perf_counter() - started:.1f} s")
+    counts = {sheet.title: len(demo.book.records.get(sheet.table, ())) for sheet in SHEETS}
+    print("rows:", {title: number for title, number in counts.items() if number})
+    table = records_table(SHEETS[0], demo.book.records["orders"])
+    narrow = Table("工单", table.columns[:30], (row[:30] for row in table.rows))
+    write_workbook(folder / "orders.xlsx", [narrow])
+    desk.database.close()
+    return url, demo.now
+
+
+def read_with_openpyxl(path: Path):
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    for row in book.active.iter_rows(values_only=True):
+        assert row
+
+
+def judge_all(url, now):
+    desk = Desk(open_database(url), now=lambda: now)
+    numbers = stored_numbers(desk)
+    with desk.database.write() as connection:
+        rejudge(connection, numbers, JUDGE, now)
+
+
+def edit_one(url, now):
+    desk = Desk(open_database(url), now=lambda: now)
+    numbers = stored_numbers(desk)
+    times = []
+    for number in numbers[:: max(len(numbers) // 60, 1)]:
+        order = detail(desk, number).order
+        change = Change(order, replace(order, nearby=f"{order.nearby or ''}。"))
+        started = time.perf_counter()
+        save(desk, [change])
+        times.append(time.perf_counter() - started)
+    print(
+        f"edit, save and judge again: median {statistics.median(times) * 1000:.1f} ms, max {max(times) * 1000:.0f} ms"
+    )
+    with desk.database.read() as connection:
+        print("findings stored:", connection.scalar(select(func.count()).select_from(findings)))
+
+
+def main(orders: int):
+    with TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        url, now = build(folder, orders)
+        reads = [in_child(read_with_openpyxl, folder / "orders.xlsx") for _ in range(RUNS)]
+        judges = [in_child(judge_all, url, now) for _ in range(RUNS)]
+        read, judged = (statistics.median(seconds for seconds, _ in runs) for runs in (reads, judges))
+        print(f"openpyxl read-only: {read:.1f} s, {max(peak for _, peak in reads):.0f} MB")
+        print(
+            f"judge all: {judged:.1f} s, {max(peak for _, peak in judges):.0f} MB, ratio {judged / read:.2f}"
+        )
+        edit_one(url, now)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
