@@ -8,7 +8,7 @@ from typing import Any
 
 from desk.rules.catalogue import CATALOGUE
 from desk.services.summarising.figures import Figure
-from desk.services.summarising.painting import HEAD, NAME, UNDERTITLE, head_sheet, put, set_page
+from desk.services.summarising.painting import HEAD, NAME, UNDERTITLE, head_sheet, place_chart, put, set_page
 from desk.services.summarising.summary import Summary
 from desk.vocabulary import Verdict
 from desk.workbook.sheetxml import column_letters
@@ -21,7 +21,8 @@ MOST_RULES = 10
 MOST_DAYS = 62
 COLORS = ("2F6DB5", "F2A33A", "A6A6A6")
 _DATA = 12  # the column where the data begin, right of the printed page
-_WIDTH = 18.6  # cm, the printed page
+_MIDDLE, _LAST = 4, 10  # columns of the printed page: its left part ends, it ends
+_DAYS_HIGH, _LEAST_HIGH = 15, 12  # rows: where the first chart ends, of the smallest chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,37 +40,31 @@ def add_charts(book: Any, summary: Summary) -> Block:
     sheet = book.create_sheet(NAME_OF_SHEET)
     head_sheet(sheet, "图表", summary.subtitle)
     put(sheet, 3, 1, "图表的数据在本表右侧 L 列起，打印时不出现", UNDERTITLE)
-    for column in range(1, _DATA - 1):
+    for column in range(1, _LAST + 1):
         sheet.column_dimensions[column_letters(column)].width = 9.3
     compared = _compared(sheet, _DATA, summary)
     days = _days(sheet, compared.column + 5, summary)
     volumes = _volumes(sheet, days.column + 3, summary)
     rates = _rates(sheet, volumes.column + 3, summary)
     rules = _rules(sheet, rates.column + 4, summary)
-    bars = max(5.5, 0.48 * volumes.rows + 2)
-    row = 5
-    for chart, height in (
-        (_chart(days, "每日派单量" if _daily(summary) else "每周派单量", upright=True), 5.6),
-        (_chart(volumes, f"各区域工单量{_most(summary)}"), bars),
-        (_chart(rates, f"各区域工单及时率与真正解决率{_most(summary)}", percent=True), bars * 1.25),
-        (_chart(rules, "不符合最多的规则（工单数）"), 7.5),
-    ):
-        row = _place(sheet, chart, f"A{row}", _WIDTH, height, row)
-    sheet.print_area = f"A1:{column_letters(_DATA - 2)}{row}"
-    set_page(sheet)
+    middle = _DAYS_HIGH + max(_LEAST_HIGH, round(volumes.rows * 1.15) + 5)
+    title = "每日派单量" if _daily(summary) else "每周派单量"
+    place_chart(sheet, _chart(days, title, upright=True), (5, 1), (_DAYS_HIGH, _LAST))
+    first, last = _DAYS_HIGH + 2, middle
+    place_chart(sheet, _chart(volumes, f"各区域工单量{_most(summary)}"), (first, 1), (last, _MIDDLE))
+    both = _chart(rates, "各区域工单及时率与真正解决率", percent=True)
+    place_chart(sheet, both, (first, _MIDDLE + 1), (last, _LAST))
+    broken = _chart(rules, "不符合最多的规则（工单数）")
+    place_chart(sheet, broken, (last + 2, 1), (last + 2 + _LEAST_HIGH, _LAST))
+    sheet.print_area = f"A1:{column_letters(_LAST)}{last + 4 + _LEAST_HIGH}"
+    set_page(sheet, high=1)
     return compared
 
 
-def _place(sheet: Any, chart: Any, anchor: str, width: float, height: float, row: int) -> int:
-    """Set the chart; answers the first row below it (15 points each)."""
-    chart.width, chart.height = width, height
-    sheet.add_chart(chart, anchor)
-    return row + int(height / 2.54 * 72 / 15) + 2
-
-
 def compared_chart(block: Block) -> Any:
-    """The key rates of now, of the period before and of last year."""
-    return _chart(block, "关键指标：本期与上期、去年同期", percent=True, upright=True)
+    """The key rates of now, and of the periods that there is something to compare with."""
+    titles = "、".join(str(cell.value) for cell in block.sheet[4][block.column : block.column + block.series])
+    return _chart(block, f"关键指标：{titles}", percent=True, upright=True)
 
 
 def _chart(block: Block, title: str, *, percent: bool = False, upright: bool = False) -> Any:
@@ -190,7 +185,9 @@ def _days(sheet: Any, column: int, summary: Summary) -> Block:
     start, end = summary.period.start, min(summary.period.end, max(summary.now, summary.period.start + step))
     counts = Counter((order.dispatched_at - start) // step for order in summary.orders)
     number = max(max(counts) + 1, -((start - end) // step))
-    rows = [(f"{start + at * step:%m-%d}", counts[at]) for at in range(number)]
+    short = _daily(summary) and start.month == (summary.period.end - step).month
+    days = [start + at * step for at in range(number)]
+    rows = [(str(day.day) if short else f"{day.month}/{day.day}", counts[at]) for at, day in enumerate(days)]
     return _write(sheet, column, ("日期", "派单量"), rows)
 
 

@@ -13,6 +13,7 @@ from desk.services.summarising.painting import (
     PALE,
     Look,
     change,
+    place_chart,
     put,
     set_page,
     trend,
@@ -60,11 +61,9 @@ def add_cover(book: Any, summary: Summary, compared: Block) -> None:
     for number, name in enumerate(TILES):
         _tile(sheet, 8 + 4 * (number // _ACROSS), 1 + _WIDTH * (number % _ACROSS), name, summary)
     row = _sentences(sheet, 17, summary)
-    chart = compared_chart(compared)
-    chart.width, chart.height = 18.2, 7.2
-    sheet.add_chart(chart, f"A{row + 1}")
-    _contents(sheet, row + 17)
-    set_page(sheet)
+    place_chart(sheet, compared_chart(compared), (row + 1, 1), (row + 14, _LAST))
+    _contents(sheet, row + 16)
+    set_page(sheet, high=1)
 
 
 def _line(sheet: Any, row: int, text: str, look: Look, height: float) -> None:
@@ -151,12 +150,10 @@ def _weakest(summary: Summary) -> list[str]:
     told = []
     for name in ("工单及时率", "真正解决率"):
         at = summary.places[name]
-        ranked = sorted(
-            (region for region in summary.regions if region.figures[at].whole >= ENOUGH),
-            key=lambda region: (region.figures[at].part / region.figures[at].whole, region.name),
-        )
-        if len(ranked) > 1:
-            shown = "，".join(_share(region, at) for region in ranked[:3])
+        short = [r for r in summary.regions if ENOUGH <= r.figures[at].whole > r.figures[at].part]
+        short.sort(key=lambda region: (region.figures[at].part / region.figures[at].whole, region.name))
+        if short and len(summary.regions) > 1:
+            shown = "，".join(_share(region, at) for region in short[:3])
             told.append(f"{name}最低的区域：{shown}（{ENOUGH} 单以上的区域中）")
     return told
 

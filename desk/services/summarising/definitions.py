@@ -30,14 +30,14 @@ _WHAT = {
 def definitions(summary: Summary) -> Table:
     """A line a metric: definition, numerator, denominator, exclusions, and the rules' version."""
     columns = [
-        Column("分组", "text", 10),
-        Column("指标", "text", 20),
-        Column("定义", "text", 26),
-        Column("分子（量：所计的工单）", "text", 42),
-        Column("分母", "text", 34),
-        Column("无法判定（另列，不计入分母）", "text", 28),
-        Column("不计入", "text", 28),
-        Column("依据的规则", "identifier", 16),
+        Column("分组", "text", 9),
+        Column("指标", "text", 18),
+        Column("定义", "text", 22),
+        Column("分子（量：所计的工单）", "text", 38),
+        Column("分母", "text", 30),
+        Column("无法判定（另列，不计入分母）", "text", 24),
+        Column("不计入", "text", 24),
+        Column("依据的规则", "text", 11),
         Column("规则版本", "text", 18),
     ]
     rows = [_definition(metric, summary) for metric in summary.metrics]
@@ -46,7 +46,7 @@ def definitions(summary: Summary) -> Table:
 
 def _definition(metric: Metric, summary: Summary) -> Sequence[object]:
     part = metric.part.replace("repeat_days", f"{summary.office.parameters.repeat_days:g}")
-    rules = "\n".join(metric.rules) or "—"
+    rules = " ".join(metric.rules) or "—"
     texts = (_WHAT[metric.kind], part, metric.whole, metric.unknown, metric.left_out)
     return (metric.section, metric.name, *texts, rules, summary.office.version)
 

@@ -73,6 +73,8 @@ def _lay_out(book: Any, table: Table) -> int:
     """A sheet whose rows are streamed; answers the row of its heading."""
     sheet = book.create_sheet(table.name)
     heading = lay_out(sheet, table)
+    sheet.page_setup.fitToWidth = 1
+    sheet.print_title_cols = None
     index = book.index(sheet)
     sheet.auto_filter.ref = f"A{heading}:{column_letters(len(table.columns))}{LAST_ROW - index}"
     return heading

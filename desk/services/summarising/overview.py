@@ -11,6 +11,7 @@ from desk.services.summarising.painting import (
     NAME,
     SECTION,
     SMALL,
+    UNDERTITLE,
     head_sheet,
     put,
     put_change,
@@ -30,7 +31,7 @@ def add_overview(book: Any, summary: Summary) -> None:
     """Add the sheet; its counts are checked against 分区域, its rates against their own sums."""
     sheet = book.create_sheet(NAME_OF_SHEET)
     head_sheet(sheet, "投诉处理质量总览", summary.subtitle)
-    put(sheet, 3, 1, _compared(summary), SMALL_LEFT)
+    put(sheet, 3, 1, _compared(summary), UNDERTITLE)
     for column, width in enumerate(_WIDTHS, 1):
         sheet.column_dimensions[column_letters(column)].width = width
     titles = ("指标", "本期", "分子", "分母", "无法判定", "上期", "较上期", "去年同期", "较去年", "核对")
@@ -44,10 +45,7 @@ def add_overview(book: Any, summary: Summary) -> None:
             _section(sheet, row, summary)
         else:
             _line(sheet, row, at, summary)
-    set_page(sheet, rows=f"{HEADING}:{HEADING}")
-
-
-SMALL_LEFT = replace(SMALL, across="left", lines=False)
+    set_page(sheet, rows=f"{HEADING}:{HEADING}", high=1)
 
 
 def lines(metrics: tuple[Metric, ...], row: int) -> Iterator[tuple[int, int | None]]:

@@ -28,6 +28,7 @@ class Look:
     indent: int = 0
     lines: bool = True
     wraps: bool = False
+    shrinks: bool = False
     number: str = "General"
 
 
@@ -37,7 +38,7 @@ HEAD = Look(bold=True, color=WHITE, fill=BLUE, across="center", wraps=True)
 SECTION = Look(bold=True, color=NAVY, fill=BAND)
 NAME = Look()
 TEXT = Look(wraps=True)
-SMALL = Look(size=7, color=GREY, across="right")
+SMALL = Look(size=7.5, color=GREY, across="right", shrinks=True)
 CHECK = Look(size=8, color=GREY, across="center")
 
 
@@ -111,11 +112,13 @@ def head_sheet(sheet: Any, title: str, subtitle: str) -> None:
     sheet.sheet_view.showGridLines = False
 
 
-def set_page(sheet: Any, *, landscape: bool = False, rows: str | None = None, wide: int = 1) -> None:
-    """A4 with the heading rows repeated; `wide` pages across, 0 for as many as it takes."""
+def set_page(
+    sheet: Any, *, landscape: bool = False, rows: str | None = None, wide: int = 1, high: int = 0
+) -> None:
+    """A4 with the heading rows repeated; `wide` pages across and `high` down, 0 for as many as it takes."""
     setup, margins = sheet.page_setup, sheet.page_margins
     setup.orientation, setup.paperSize = "landscape" if landscape else "portrait", 9
-    setup.fitToWidth, setup.fitToHeight = wide, 0
+    setup.fitToWidth, setup.fitToHeight = wide, high
     sheet.sheet_properties.pageSetUpPr.fitToPage = bool(wide)
     margins.left = margins.right = 0.4
     margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.6, 0.3, 0.3
@@ -124,8 +127,19 @@ def set_page(sheet: Any, *, landscape: bool = False, rows: str | None = None, wi
         sheet.print_title_rows = rows
 
 
+def place_chart(sheet: Any, chart: Any, first: tuple[int, int], last: tuple[int, int]) -> None:
+    """Set a chart over the cells from `first` to `last` (row, column), however wide they are drawn."""
+    from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
+
+    start = AnchorMarker(row=first[0] - 1, col=first[1] - 1)
+    chart.anchor = TwoCellAnchor(editAs="oneCell", _from=start, to=AnchorMarker(row=last[0], col=last[1]))
+    sheet.add_chart(chart)
+
+
 def foot_pages(sheet: Any, as_of: str) -> None:
     """Every page says of when it is, and which page it is."""
+    for part in (sheet.oddFooter.left, sheet.oddFooter.center, sheet.oddFooter.right):
+        part.size = 8
     sheet.oddFooter.left.text = "&A"
     sheet.oddFooter.center.text = as_of.replace("&", "&&")
     sheet.oddFooter.right.text = "第 &P 页，共 &N 页"
@@ -157,5 +171,11 @@ def _parts(look: Look) -> tuple[Any, Any, Any, Any]:
         Font(name=FONT, size=look.size, bold=look.bold, color=look.color),
         PatternFill("solid", fgColor=look.fill) if look.fill else PatternFill(),
         Border(left=line, right=line, top=line, bottom=line),
-        Alignment(horizontal=look.across, vertical="center", wrap_text=look.wraps, indent=look.indent),
+        Alignment(
+            horizontal=look.across,
+            vertical="center",
+            wrap_text=look.wraps,
+            shrink_to_fit=look.shrinks,
+            indent=look.indent,
+        ),
     )

@@ -23,9 +23,10 @@ from desk.services.summarising.summary import Summary
 from desk.workbook.sheetxml import column_letters
 
 NAME_OF_SHEET, NAME_OF_DATA = "分区域", "分区域数据"
-ACROSS = 8  # regions on a page
+ACROSS = 8  # regions on a page at most
 FIRST = 4  # the column of the first region
 HEADING = 4
+SCALE = 86  # percent; narrower columns than these would cut the sums
 _SUMS = ("分子", "分母", "无法判定")
 
 
@@ -54,10 +55,8 @@ def _span(summary: Summary, row: int) -> str:
 def add_regions(book: Any, summary: Summary) -> None:
     """Add 分区域: below a rate stand its sums; at most eight regions a page, names and 合计 repeated."""
     sheet = book.create_sheet(NAME_OF_SHEET)
-    head_sheet(sheet, "分区域指标", summary.subtitle)
-    note = "率下小字为 分子/分母；“未判”为数据缺失、无法判定的工单，不计入分母。区域按工单量从多到少排列"
-    put(sheet, 3, 1, note, UNDERTITLE)
-    _heading(sheet, summary, 18)
+    _title(sheet, "分区域指标", "率下小字为 分子/分母；“未判”为无法判定的工单，不计入分母", summary)
+    _heading(sheet, summary, 16.5)
     columns = [(2, Column("合计", summary.total)), *enumerate(summary.regions, FIRST)]
     titles = dict(rows(summary.metrics))
     for row, at in titles.items():
@@ -78,14 +77,21 @@ def _opens(summary: Summary, titles: dict[int, int | None], row: int) -> bool:
     return at is not None and summary.metrics[at].section == TEST
 
 
+def _title(sheet: Any, title: str, note: str, summary: Summary) -> None:
+    """What repeats on every page is short; the rest stands above the first regions alone."""
+    head_sheet(sheet, title, f"{summary.period.text} · {summary.as_of}")
+    put(sheet, 2, FIRST, f"{summary.unit}  规则 {summary.office.version}".strip(), UNDERTITLE)
+    put(sheet, 3, FIRST, note, UNDERTITLE)
+
+
 def _heading(sheet: Any, summary: Summary, name_width: float) -> None:
-    widths = (name_width, 9, 5)
+    widths = (name_width, 8, 4)
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[column_letters(column)].width = width
     for column, title in enumerate(("指标", "合计", "核对", *(r.name for r in summary.regions)), 1):
         put(sheet, HEADING, column, title, HEAD)
         if column >= FIRST:
-            sheet.column_dimensions[column_letters(column)].width = 8.6
+            sheet.column_dimensions[column_letters(column)].width = 7.6
     sheet.row_dimensions[HEADING].height = 26
     sheet.freeze_panes = f"{column_letters(FIRST)}{HEADING + 1}"
 
@@ -114,15 +120,24 @@ def _metric(sheet: Any, row: int, at: int, summary: Summary, columns: list[tuple
     put_check(sheet, row, 3, f'IF({whole}>0,ABS({part}/{whole}-B{row})<1E-9,B{row}="—")')
 
 
-def _pages(sheet: Any, summary: Summary, second: int) -> None:
+def _pages(sheet: Any, summary: Summary, second: int | None) -> None:
+    """Names and 合计 on every page; `second` is the row with which a page begins."""
     from openpyxl.worksheet.pagebreak import Break, ColBreak, RowBreak
 
     set_page(sheet, rows=f"1:{HEADING}", wide=0)
-    sheet.page_setup.scale = 88
     sheet.print_title_cols = "A:C"
+    sheet.page_setup.scale = SCALE
     last = FIRST + len(summary.regions) - 1
-    sheet.col_breaks = ColBreak(brk=tuple(Break(id=at) for at in range(FIRST + ACROSS - 1, last, ACROSS)))
-    sheet.row_breaks = RowBreak(brk=(Break(id=second - 1),))
+    breaks = range(FIRST - 1 + _across(summary), last, _across(summary))
+    sheet.col_breaks = ColBreak(brk=tuple(Break(id=at) for at in breaks))
+    if second is not None:
+        sheet.row_breaks = RowBreak(brk=(Break(id=second - 1),))
+
+
+def _across(summary: Summary) -> int:
+    """Regions on a page, so that the pages are equally full."""
+    number = len(summary.regions)
+    return -(-number // -(-number // ACROSS))
 
 
 def data_row(metrics: tuple[Metric, ...], at: int) -> int:
@@ -134,9 +149,8 @@ def data_row(metrics: tuple[Metric, ...], at: int) -> int:
 def add_region_data(book: Any, summary: Summary) -> None:
     """Add 分区域数据: three lines a rate, each 合计 checked against the sum over the regions."""
     sheet = book.create_sheet(NAME_OF_DATA)
-    head_sheet(sheet, "分区域数据：各率的分子、分母和无法判定", summary.subtitle)
-    put(sheet, 3, 1, "核对：合计等于各区域之和", UNDERTITLE)
-    _heading(sheet, summary, 26)
+    _title(sheet, "分区域数据", "各率的分子、分母和无法判定；核对：合计等于各区域之和", summary)
+    _heading(sheet, summary, 24)
     columns = [
         (2, summary.total),
         *((at, region.figures) for at, region in enumerate(summary.regions, FIRST)),
@@ -153,6 +167,5 @@ def add_region_data(book: Any, summary: Summary) -> None:
                 value = (figure.part, figure.whole, figure.unknown)[step]
                 put(sheet, row, place, value, replace(NAME, across="right", number="#,##0", bold=place == 2))
             put_check(sheet, row, 3, f"SUM({_span(summary, row)})=B{row}")
-    set_page(sheet, rows=f"{HEADING}:{HEADING}", wide=0)
-    sheet.page_setup.scale = 80
-    sheet.print_title_cols = "A:C"
+            sheet.row_dimensions[row].height = 12.5
+    _pages(sheet, summary, None)

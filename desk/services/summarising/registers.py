@@ -179,8 +179,20 @@ def _long(site: Site, summary: Summary) -> float | None:
     return round((end - site.out_from) / timedelta(hours=1), 1)
 
 
-_DETAIL = ("channel", "dispatched_at", "due_at", "replied_at", "phone", "customer", "address")
-_DETAIL_END = ("network", "service", "cause", "outcome")
+_DETAIL: Mapping[str, float] = {
+    "channel": 10,
+    "dispatched_at": 16,
+    "due_at": 16,
+    "replied_at": 16,
+    "phone": 13,
+    "customer": 9,
+    "address": 24,
+    "network": 6,
+    "service": 9,
+    "cause": 9,
+    "outcome": 8,
+}
+_COUNTED = (Verdict.FAIL, Verdict.WARN, Verdict.UNKNOWN)
 _TIMELY = {
     Timeliness.IN_TIME: "及时",
     Timeliness.LATE: "超时",
@@ -190,17 +202,17 @@ _TIMELY = {
 
 
 def _details(connection: Connection, summary: Summary, unmasked: bool) -> Table:
-    fields = [by_name(Order)[name] for name in (*_DETAIL, *_DETAIL_END)]
+    fields = [by_name(Order)[name] for name in _DETAIL]
     kinds: Mapping[str, Any] = {"identifier": "identifier", "time": "time"}
     columns = [
-        *(_ORDER_NO, _REGION, Column("处理人", "text", 10)),
-        *(Column(field.title, kinds.get(field.kind.value, "text"), field.width) for field in fields),
-        *(Column("及时", "text", 9), Column("真正解决", "text", 10)),
+        *(Column("工单号", "identifier", 22), Column("区域", "text", 9), Column("处理人", "text", 9)),
         *(
-            Column(VERDICT_NAMES[verdict], "integer", 9)
-            for verdict in (Verdict.FAIL, Verdict.WARN, Verdict.UNKNOWN)
+            Column(field.title, kinds.get(field.kind.value, "text"), width)
+            for field, width in zip(fields, _DETAIL.values(), strict=True)
         ),
-        Column("不符合的规则", "text", 30),
+        *(Column("及时", "text", 8), Column("真正解决", "text", 9)),
+        *(Column(VERDICT_NAMES[verdict], "integer", 7) for verdict in _COUNTED),
+        Column("不符合的规则", "text", 16),
     ]
     names = [orders.c[field.name] for field in fields]
     query = select(*names).where(*in_period(summary.period)).order_by(orders.c.dispatched_at, orders.c.id)
@@ -212,7 +224,7 @@ def _details(connection: Connection, summary: Summary, unmasked: bool) -> Table:
                 row if unmasked else [mask(field, value) for field, value in zip(fields, row, strict=True)]
             )
             verdicts = list(order.verdicts.values())
-            counts = (verdicts.count(v) for v in (Verdict.FAIL, Verdict.WARN, Verdict.UNKNOWN))
+            counts = (verdicts.count(v) for v in _COUNTED)
             fails = "、".join(sorted(code for code, v in order.verdicts.items() if v is Verdict.FAIL))
             states = (_TIMELY[order.timely], _SOLVED.get(truly_solved(order), _unsure(order)))
             yield (order.order_no, order.region, order.handler, *shown, *states, *counts, fails)

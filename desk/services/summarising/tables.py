@@ -47,61 +47,40 @@ OF_PERSON = (
 
 
 def add_people(book: Any, summary: Summary) -> None:
-    """Add 分人员: the handlers of the orders; beside a rate stand its sums."""
+    """Add 分人员: the handlers of the orders; below a rate stand its sums."""
     sheet = book.create_sheet(PEOPLE)
     head_sheet(sheet, "分人员指标", summary.subtitle)
-    put(sheet, 3, 1, "按工单的处理人；率旁小字为 分子/分母，“未判”为无法判定、不计入分母", UNDERTITLE)
-    places = _places(summary)
-    put(sheet, HEADING, 1, "处理人", HEAD)
-    sheet.column_dimensions["A"].width = 12
-    for at, column, rate in places:
-        put(sheet, HEADING, column, summary.metrics[at].name, HEAD)
-        sheet.column_dimensions[column_letters(column)].width = 8
-        if rate:
-            put(sheet, HEADING, column + 1, None, HEAD)
-            sheet.merge_cells(start_row=HEADING, end_row=HEADING, start_column=column, end_column=column + 1)
-            sheet.column_dimensions[column_letters(column + 1)].width = 11
+    put(sheet, 3, 1, "按工单的处理人；率下小字为 分子/分母，“未判”为无法判定、不计入分母", UNDERTITLE)
+    places = [summary.places[name] for name in OF_PERSON]
+    for column, title in enumerate(("处理人", *OF_PERSON), 1):
+        put(sheet, HEADING, column, title, HEAD)
+        sheet.column_dimensions[column_letters(column)].width = 12 if column == 1 else 8.2
     sheet.row_dimensions[HEADING].height = 28
     sheet.freeze_panes = f"B{HEADING + 1}"
     first = HEADING + 1
-    for row, person in enumerate(summary.people, first):
-        _person(sheet, row, person, summary, places)
-    total = first + len(summary.people)
+    for number, person in enumerate(summary.people):
+        _person(sheet, first + 2 * number, person, summary, places)
+    total = first + 2 * len(summary.people)
     _person(sheet, total, Column("合计", summary.total), summary, places, fill=BAND)
-    put(sheet, total + 1, 1, "核对", SMALL)
-    for at, column, rate in places:
-        if not rate and summary.metrics[at].kind is Kind.COUNT:
+    put(sheet, total + 2, 1, "核对", SMALL)
+    for column, at in enumerate(places, 2):
+        if summary.metrics[at].kind is Kind.COUNT:
             letter = column_letters(column)
-            put_check(sheet, total + 1, column, f"SUM({letter}{first}:{letter}{total - 1})={letter}{total}")
-    set_page(sheet, landscape=True, rows=f"{HEADING}:{HEADING}")
-
-
-def _places(summary: Summary) -> list[tuple[int, int, bool]]:
-    """(place of the metric, its column, whether its sums stand beside it)."""
-    found, column = [], 2
-    for name in OF_PERSON:
-        at = summary.places[name]
-        rate = summary.metrics[at].kind is not Kind.COUNT
-        found.append((at, column, rate))
-        column += 2 if rate else 1
-    return found
+            put_check(sheet, total + 2, column, f"SUM({letter}{first}:{letter}{total - 1})={letter}{total}")
+    set_page(sheet, rows=f"{HEADING}:{HEADING}")
 
 
 def _person(
-    sheet: Any,
-    row: int,
-    person: Column,
-    summary: Summary,
-    places: Sequence[tuple[int, int, bool]],
-    fill: str | None = None,
+    sheet: Any, row: int, person: Column, summary: Summary, places: Sequence[int], fill: str | None = None
 ) -> None:
     look = replace(NAME, bold=fill is not None, fill=fill)
     put(sheet, row, 1, person.name, look)
-    for at, column, rate in places:
+    put(sheet, row + 1, 1, None, look)
+    for column, at in enumerate(places, 2):
         metric, figure = summary.metrics[at], person.figures[at]
         put_figure(sheet, row, column, metric, figure, look)
-        if rate:
-            put(sheet, row, column + 1, sums_of(figure, metric), replace(SMALL, fill=fill))
+        put(sheet, row + 1, column, sums_of(figure, metric), replace(SMALL, fill=fill))
+    sheet.row_dimensions[row].height, sheet.row_dimensions[row + 1].height = 14, 10.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +114,7 @@ def add_rules(book: Any, summary: Summary) -> None:
         for column, own in enumerate(counted, len(titles) + 1):
             _count(sheet, row, column, own.counts.get(rule.code, 0))
     _rule_totals(sheet, first, len(titles) + 1, counted)
-    set_page(sheet, rows=f"{HEADING}:{HEADING}")
+    set_page(sheet, rows=f"{HEADING}:{HEADING}", high=1)
 
 
 def _rule_column(title: str, orders: Sequence[OrderFacts], verdict: Verdict) -> _RuleColumn:
