@@ -65,7 +65,7 @@ def test_deadlines_fall_into_late_today_and_soon(shift):
     dues = ("2026-10-20 08:00", "2026-10-20 17:00", "2026-10-21 08:00", "2026-10-25 08:00")
     sheet = shift({"工单": orders_due(*dues, 投诉内容="上网慢")})
     assert [numbers(sheet[part]) for part in ("late", "today", "soon")] == [["A-1"], ["A-2"], ["A-3"]]
-    assert sheet["today"][0]["task"].startswith("回单（处理时限 10-20 17:00）")
+    assert sheet["today"][0]["task"] == "回单"
     assert sheet["today"][0]["order"]["phone"] == "138****0002"
 
 
@@ -92,6 +92,12 @@ def test_a_step_that_is_due_is_told_with_its_remedy(shift):
     assert line["time"] == "2026-10-20 12:00"
     assert "维护室" in line["task"]
     assert "回单" not in line["task"]
+
+
+def test_a_later_limit_of_the_reply_is_told_with_its_time(shift):
+    order = orders_due("2026-10-21 08:00", 原因分类="故障", 定性时间="2026-10-18 12:00")
+    (line,) = shift({"工单": order})["today"]
+    assert line["task"].startswith("回单（处理时限 10-21 08:00）；")
 
 
 def test_agreed_visits_and_promised_trackings_are_listed(shift):

@@ -117,7 +117,8 @@ def _due(connection: Connection, handler: str | None, until: datetime) -> list[_
         order = found[row.order_no]
         told = tasks.get(row.order_no, [])
         if order.due_at is not None and order.due_at < until:
-            told = [f"回单（处理时限 {order.due_at:%m-%d %H:%M}）", *told]
+            until_then = "" if order.due_at == row.next_due else f"（处理时限 {order.due_at:%m-%d %H:%M}）"
+            told = [f"回单{until_then}", *told]
         lines.append(_Line(row.next_due, order, "；".join(dict.fromkeys(told))))
     return lines
 
