@@ -44,7 +44,7 @@ def _size(path: Path) -> int:
     except PermissionError:
         raise InputError(f"没有权限读取文件 {path.name}，请检查文件权限，或在别的程序中关闭它。") from None
     except OSError as error:
-        raise InputError(f"文件 {path.name} 无法打开（{error.strerror}），请检查路径。") from None
+        raise InputError(f"文件 {path.name} 无法打开，请检查路径和权限。") from None
     if size == 0:
         raise InputError(f"文件 {path.name} 是空的（0 字节）；{AGAIN}")
     return size

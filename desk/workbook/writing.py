@@ -137,7 +137,7 @@ def beside(path: Path) -> Iterator[Path]:
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise InputError(f"无法写入 {path}：磁盘空间不足，请清理磁盘或另选位置。") from None
-        raise InputError(f"无法写入 {path}（{error.strerror or error}），请另选位置或文件名。") from None
+        raise InputError(f"无法写入 {path}：系统不让在那里写，请另选位置或文件名。") from None
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)

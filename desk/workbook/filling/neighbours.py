@@ -6,11 +6,11 @@ from html import escape, unescape
 from desk.workbook.filling.blocks import Copy
 from desk.workbook.filling.references import Formula, SheetRows, placed_ranges, whole
 
-_ANCHOR = re.compile(r"<xdr:(two|one)CellAnchor\b.*?</xdr:\1CellAnchor>", re.DOTALL)
-_CORNER = re.compile(r"(<xdr:(from|to)>.*?<xdr:row>)(\d+)(</xdr:row>)", re.DOTALL)
-_VML_ANCHOR = re.compile(r"(<x:Anchor>)([^<]*)(</x:Anchor>)")
-_VML_ROW = re.compile(r"(<x:Row>)\s*(\d+)\s*(</x:Row>)")
-_VML_FORMULA = re.compile(r"(<x:Fmla(?:Link|Range|Macro|Pict)>)([^<]*)(</)")
+_ANCHOR = re.compile(r"<((?:\w+:)?(?:two|one)CellAnchor)\b.*?</\1>", re.DOTALL)
+_CORNER = re.compile(r"(<(?:\w+:)?(from|to)>.*?<(?:\w+:)?row>)(\d+)(</(?:\w+:)?row>)", re.DOTALL)
+_VML_ANCHOR = re.compile(r"(<(?:\w+:)?Anchor>)([^<]*)(</)")
+_VML_ROW = re.compile(r"(<(?:\w+:)?Row>)\s*(\d+)\s*(</)")
+_VML_FORMULA = re.compile(r"(<(?:\w+:)?Fmla(?:Link|Range|Macro|Pict)>)([^<]*)(</)")
 _REF = re.compile(
     r"(<(?:\w+:)?(?:comment|threadedComment|table|autoFilter|sortState|sortCondition|location)\b"
     r'[^>]*?\sref=")([^"]*)'

@@ -12,7 +12,7 @@ _ELEMENTS = "conditionalFormatting|dataValidation|sparkline|mergeCells|hyperlink
 _TOKEN = re.compile(
     rf"<(?P<tag>(?:\w+:)?(?P<kind>{_ELEMENTS}))\b(?:[^>]*/>|.*?</(?P=tag)>)"
     r'|(?P<start>\s(?:ref|sqref)=")(?P<ranges>[^"]*)'
-    r"|(?P<anchor><xdr:(?P<end>from|to)>.*?</xdr:(?P=end)>)",
+    r"|(?P<anchor><(?P<end>(?:\w+:)?(?:from|to))>.*?</(?P=end)>)",
     re.DOTALL,
 )
 _FORMULA = re.compile(r"(<(?:\w+:)?(?:formula\d?|f)>)([^<]*)(</)")
@@ -25,7 +25,7 @@ _REF = re.compile(r'(\sref=")([^"]*)')
 _ID = re.compile(r'(\sid=")(\d+)')
 _LOCATION = re.compile(r'(\slocation=")([^"]*)')
 _COUNTS = re.compile(r'\s(?:count|manualBreakCount)="\d+"')
-_ANCHOR_ROW = re.compile(r"(<xdr:row>)(\d+)(</xdr:row>)")
+_ANCHOR_ROW = re.compile(r"(<(?:\w+:)?row>)(\d+)(</(?:\w+:)?row>)")
 
 
 @dataclass(frozen=True, slots=True)
