@@ -1,10 +1,15 @@
 """Figures from sums: numerator, denominator and what cannot be judged, for any group of orders."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from desk.services.summarising.facts import OrderFacts
+from desk.services.summarising.measures import Mark
 from desk.services.summarising.metrics import Kind, Metric
+
+Marks = tuple[Mark, ...]
+"""What one order adds to each metric."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +35,27 @@ class Column:
     figures: tuple[Figure, ...]
 
 
-def figures(orders: Iterable[OrderFacts], metrics: Sequence[Metric]) -> tuple[Figure, ...]:
-    """One figure a metric."""
-    facts = list(orders)
-    return tuple(_figure(facts, metric) for metric in metrics)
+def measured(orders: Iterable[OrderFacts], metrics: Sequence[Metric]) -> list[Marks]:
+    """Each order measured once."""
+    return [tuple(metric.measure(order) for metric in metrics) for order in orders]
 
 
-def _figure(facts: Sequence[OrderFacts], metric: Metric) -> Figure:
-    part = whole = unknown = 0
-    for order in facts:
-        own = metric.measure(order)
-        part, whole, unknown = part + own[0], whole + own[1], unknown + own[2]
-    return Figure(part, whole, unknown)
+def figures(marks: Iterable[Marks]) -> tuple[Figure, ...]:
+    """One figure a metric; none without orders."""
+    return tuple(_figure(Counter(column)) for column in zip(*marks, strict=True))
+
+
+def _figure(counts: Counter[Mark]) -> Figure:
+    sums = [sum(mark[at] * number for mark, number in counts.items()) for at in range(3)]
+    return Figure(*sums)
 
 
 def columns(
-    orders: Iterable[OrderFacts], metrics: Sequence[Metric], key: Callable[[OrderFacts], str]
+    orders: Sequence[OrderFacts], marks: Sequence[Marks], key: Callable[[OrderFacts], str]
 ) -> list[Column]:
     """A column for each group, the one with the most orders first."""
-    groups: dict[str, list[OrderFacts]] = {}
-    for order in orders:
-        groups.setdefault(key(order), []).append(order)
-    ranked: Mapping[str, list[OrderFacts]] = dict(sorted(groups.items(), key=lambda g: (-len(g[1]), g[0])))
-    return [Column(name, figures(facts, metrics)) for name, facts in ranked.items()]
+    groups: dict[str, list[Marks]] = {}
+    for order, own in zip(orders, marks, strict=True):
+        groups.setdefault(key(order), []).append(own)
+    ranked = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
+    return [Column(name, figures(found)) for name, found in ranked]

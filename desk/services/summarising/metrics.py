@@ -46,10 +46,8 @@ class Metric:
     level: int = 0  # how far it is indented
 
 
-def _count(name: str, section: str, measure: Measure, part: str, **more: int) -> Metric:
-    return Metric(
-        name=name, section=section, kind=Kind.COUNT, measure=measure, part=part, better=more.get("better", 0)
-    )
+def _count(name: str, section: str, measure: Measure, part: str) -> Metric:
+    return Metric(name=name, section=section, kind=Kind.COUNT, measure=measure, part=part)
 
 
 def _is(name: str) -> Measure:
@@ -77,7 +75,7 @@ VOLUME, TEST, TIME, SOLVING, CUSTOMER, QUALITY = (
 _VOLUMES = (
     _count("工单量", VOLUME, measures.every, "派单时间在期间内的工单"),
     _count("已回单量", VOLUME, _is("replied"), "其中截至时已回单的"),
-    _count("未回单量", VOLUME, lambda o: NO if o.replied else YES, "其中截至时没有回单的", better=-1),
+    _count("未回单量", VOLUME, lambda o: NO if o.replied else YES, "其中截至时没有回单的"),
     _count("已解决量", VOLUME, _is("solved"), "已回单且解决情况为已解决的"),
     _count(
         "未解决量",

@@ -45,7 +45,7 @@ def _escalations(connection: Connection, summary: Summary, unmasked: bool) -> Ta
         Column("受理人", "text", 10),
         Column("受理时间", "time", 17),
         Column("完成时间", "time", 17),
-        Column("结果", "text", 30),
+        Column("结果", "text", 38),
         Column("进展", "text", 10),
         Column("规则结论", "text", 26),
     ]

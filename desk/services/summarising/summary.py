@@ -10,7 +10,7 @@ from desk.rules.office import Office
 from desk.services.judging import current_office
 from desk.services.period import Period
 from desk.services.summarising.facts import OrderFacts, load_facts
-from desk.services.summarising.figures import Column, Figure, columns, figures
+from desk.services.summarising.figures import Column, Figure, columns, figures, measured
 from desk.services.summarising.metrics import Metric, all_metrics
 from desk.services.summarising.spans import before, days_of, year_before
 
@@ -81,9 +81,10 @@ def read_summary(connection: Connection, period: Period, now: datetime, unit: st
     others = [load_facts(connection, span, now, office.parameters) if span else [] for span in spans]
     metrics = all_metrics(orders, [order for found in others for order in found])
     last, year = (
-        Compared(title, span, found, figures(found, metrics) if found else ())
+        Compared(title, span, found, figures(measured(found, metrics)))
         for title, span, found in zip(("上期", "去年同期"), spans, others, strict=True)
     )
+    marks = measured(orders, metrics)
     return Summary(
         period=period,
         now=now,
@@ -91,9 +92,9 @@ def read_summary(connection: Connection, period: Period, now: datetime, unit: st
         office=office,
         orders=orders,
         metrics=metrics,
-        total=figures(orders, metrics),
-        regions=columns(orders, metrics, lambda order: order.region),
-        people=columns(orders, metrics, lambda order: order.handler),
+        total=figures(marks),
+        regions=columns(orders, marks, lambda order: order.region),
+        people=columns(orders, marks, lambda order: order.handler),
         last=last,
         year=year,
     )

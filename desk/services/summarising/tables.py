@@ -54,7 +54,7 @@ def add_people(book: Any, summary: Summary) -> None:
     places = [summary.places[name] for name in OF_PERSON]
     for column, title in enumerate(("处理人", *OF_PERSON), 1):
         put(sheet, HEADING, column, title, HEAD)
-        sheet.column_dimensions[column_letters(column)].width = 12 if column == 1 else 8.2
+        sheet.column_dimensions[column_letters(column)].width = 12 if column == 1 else 9.5
     sheet.row_dimensions[HEADING].height = 28
     sheet.freeze_panes = f"B{HEADING + 1}"
     first = HEADING + 1
@@ -67,7 +67,7 @@ def add_people(book: Any, summary: Summary) -> None:
         if summary.metrics[at].kind is Kind.COUNT:
             letter = column_letters(column)
             put_check(sheet, total + 2, column, f"SUM({letter}{first}:{letter}{total - 1})={letter}{total}")
-    set_page(sheet, rows=f"{HEADING}:{HEADING}")
+    set_page(sheet, landscape=True, rows=f"{HEADING}:{HEADING}")
 
 
 def _person(
