@@ -19,6 +19,7 @@ from desk.store.history import (
     list_deeds,
     load_deed,
     load_edits,
+    replied_since,
     root_of,
     worked_on_since,
 )
@@ -90,13 +91,13 @@ def _take_back(desk: Desk, connection: Connection, deed: LoggedDeed) -> Undone:
     if root.kind == Deed.IMPORT.value:
         changes, left = _import_back(desk, connection, deed)
     else:
-        changes, left = _edit_back(desk, connection, deed), ()
+        changes, left = _edit_back(desk, connection, deed, root), ()
     if not changes and left:
         raise InputError(f"“{root.title}”的内容之后都被改过，没有可以撤销的：{left[0]}")
     return Undone(deed, desk.apply(note, changes, within=connection), tuple(left))
 
 
-def _edit_back(desk: Desk, connection: Connection, deed: LoggedDeed) -> list[Change]:
+def _edit_back(desk: Desk, connection: Connection, deed: LoggedDeed, root: LoggedDeed) -> list[Change]:
     """The inverse of a whole deed; where it takes the ground from a given reply the order is reopened."""
     kept: list[Change] = []
     changes, edited = inverse(connection, load_edits(connection, deed.deed_id))
@@ -111,8 +112,12 @@ def _edit_back(desk: Desk, connection: Connection, deed: LoggedDeed) -> list[Cha
     for number, own in _by_order(changes):
         if number is None or _whole(own):
             kept += own
+            continue
+        bundle = load_order(connection, number)
+        if bundle.order.replied_at and not replied_since(connection, number, root.deed_id):
+            kept += own  # the reply was there before the deed and cannot rely on it
         else:
-            kept += guarded(connection, load_order(connection, number), desk.now(), own)[0]
+            kept += guarded(connection, bundle, desk.now(), own)[0]
     return kept
 
 

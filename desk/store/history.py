@@ -111,6 +111,17 @@ def worked_on_since(connection: Connection, order_nos: Collection[str], deed_id:
     return found
 
 
+def replied_since(connection: Connection, order_no: str, deed_id: int) -> bool:
+    """Whether a reply was given to the order after this deed, and so may rely on it."""
+    query = select(edits.c.id).where(
+        edits.c.order_no == order_no,
+        edits.c.table_name == "orders",
+        edits.c.deed_id > deed_id,
+        edits.c.after.contains('"replied_at"'),
+    )
+    return connection.scalar(query.limit(1)) is not None
+
+
 def inverse(connection: Connection, logged: Sequence[LoggedEdit]) -> tuple[list[Change], list[LoggedEdit]]:
     """(the changes that undo the edits, the edits whose fields are no longer as the deed left them)."""
     by_table: dict[str, list[int]] = {}
