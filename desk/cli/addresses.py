@@ -19,7 +19,7 @@ def add(verbs: Any) -> None:
 
 
 def _address(chosen: Namespace) -> int:
-    from desk.services.addressing import grade_texts, read_addresses
+    from desk.services.addressing import PART_NAMES, grade_texts, read_addresses
 
     texts = list(chosen.text)
     if chosen.file:
@@ -31,8 +31,8 @@ def _address(chosen: Namespace) -> int:
         print_json(graded)
         return 0
     for item in graded:
-        parts = " ".join(f"{part['text']}<{part['kind']}>" for part in item["parts"])
-        missing = f"  还缺：{'、'.join(item['missing'])}" if item["missing"] else ""
+        parts = " ".join(f"{part['text']}（{PART_NAMES[part['kind']]}）" for part in item["parts"])
+        missing = f"  还缺：{'；'.join(item['missing'])}" if item["missing"] else ""
         wrong = f"  矛盾：{'；'.join(item['contradictions'])}" if item["contradictions"] else ""
-        print(f"{item['grade']}  {item['text']}  {parts}{missing}{wrong}")
+        print(f"{item['grade']}  {item['text'] or '（空行）'}  {parts}{missing}{wrong}")
     return 0

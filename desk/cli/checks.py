@@ -20,7 +20,12 @@ def add(verbs: Any) -> None:
     check.add_argument("--profile", metavar="名称", help="按记住的导入档案对应文件的列名")
     check.add_argument("--rules", metavar="代码,...", help="只查这些规则")
     check.add_argument("--params", metavar="文件", help="参数文件（TOML）")
-    check.add_argument("--verdicts", metavar="结论,...", default="fail,warn,unknown")
+    check.add_argument(
+        "--verdicts",
+        metavar="结论,...",
+        default="fail,warn,unknown",
+        help="列出哪些结论，默认 fail,warn,unknown；另有 pass、na、waived",
+    )
     check.add_argument("--exit-code", action="store_true", help="有不符合时退出码为 1")
     shared(check, person=True)
     check.set_defaults(run=_check)

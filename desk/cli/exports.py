@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from desk.cli.parser import shared
+from desk.cli.parser import shared, workbook
 from desk.cli.session import open_desk
 
 
@@ -17,13 +17,13 @@ def add(verbs: Any) -> None:
     feedback.add_argument("--region", required=True, metavar="区域", help="区域名，或 all 为全部区域")
     feedback.add_argument("--template", metavar="模板.xlsx", help="单位自己的模板；不给时用默认版式")
     template = kinds.add_parser("feedback-template", help="区域反馈表的默认模板和字段说明，供改成自己的模板")
-    template.add_argument("out", metavar="输出.xlsx")
+    template.add_argument("out", metavar="输出.xlsx", type=workbook)
     shared(template, json=False)
     template.set_defaults(run=_feedback_template)
     _kind(kinds, "summary", "汇总（月、周或起止日）", _summary, period_required=True)
     _kind(kinds, "archive", "交换工作簿（不脱敏，要有权限）", _archive)
     demo = verbs.add_parser("demo", help="生成演示月工作簿（含预设问题和答案）")
-    demo.add_argument("out", metavar="输出.xlsx")
+    demo.add_argument("out", metavar="输出.xlsx", type=workbook)
     demo.add_argument("--orders", type=int, default=300, metavar="N", help="工单数，默认 300")
     demo.add_argument("--seed", type=int, default=1, metavar="S", help="随机种子，默认 1")
     demo.set_defaults(run=_demo)
@@ -31,8 +31,13 @@ def add(verbs: Any) -> None:
 
 def _kind(kinds: Any, name: str, help_text: str, run: Any, *, period_required: bool = False) -> Any:
     kind = kinds.add_parser(name, help=help_text)
-    kind.add_argument("--period", metavar="期间", required=period_required)
-    kind.add_argument("out", metavar="输出.xlsx")
+    kind.add_argument(
+        "--period",
+        metavar="期间",
+        required=period_required,
+        help="2026-10、2026-W42 或 2026-10-01..2026-10-15",
+    )
+    kind.add_argument("out", metavar="输出.xlsx", type=workbook)
     shared(kind, person=True, json=False)
     kind.set_defaults(run=run)
     return kind

@@ -37,6 +37,8 @@ def _import(chosen: Namespace) -> int:
         return 0
     for report in reports:
         _print(report, chosen.dry_run)
+    if not chosen.dry_run:
+        print("接下来：desk check 检查工单，或 desk window 打开窗口；导错了用 desk undo 整批撤销")
     return 0
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from desk.cli.parser import shared
+from desk.cli.parser import document, shared
 from desk.cli.session import open_desk
 from desk.settings import Settings
 
@@ -38,7 +38,7 @@ def add(verbs: Any) -> None:
 
 
 def _to(kind: Any, run: Callable[[Namespace], int]) -> None:
-    kind.add_argument("out", metavar="输出.pdf")
+    kind.add_argument("out", metavar="输出.pdf", type=document)
     shared(kind, person=True, json=False)
     kind.set_defaults(run=run)
 

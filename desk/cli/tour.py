@@ -2,16 +2,25 @@
 
 from argparse import Namespace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desk.cli.parser import shared
 from desk.cli.printing import print_finding
 from desk.vocabulary import VERDICT_NAMES
 
+if TYPE_CHECKING:
+    from desk.services.desk import Desk
+
+_NEXT = """
+接下来：
+  desk window --demo   在窗口里看同一个演示月
+  desk import 工单.xlsx   导入自己的工单，再用 desk check 检查
+  desk explain RPL01   看一条规则的条款、原因和示例"""
+
 
 def add(verbs: Any) -> None:
     """Add the verbs of this group."""
-    verb = verbs.add_parser("tour", help="在终端里走一遍：导入演示月、检查、导出（没有显示器时用）")
+    verb = verbs.add_parser("tour", help="在终端里走一遍：导入演示月、检查、回单、导出（没有显示器时用）")
     verb.add_argument("--out", metavar="文件夹", default="out", help="输出文件夹，默认 out")
     shared(verb, json=False)
     verb.set_defaults(run=_tour)
@@ -29,6 +38,7 @@ def _walk(folder: Path, out: Path) -> None:
     from desk.services import checking, touring
     from desk.services.demo_month import open_demo
 
+    touring.make_folder(out)
     print("导入演示月……")
     desk = open_demo(folder)
     result = checking.check_stored(desk)
@@ -43,7 +53,24 @@ def _walk(folder: Path, out: Path) -> None:
         print(f"工单 {order_no}")
         for finding in findings:
             print_finding(finding)
+    _reply(desk)
     print("\n写出：")
     for path, what in touring.write_all(desk, out):
         print(f"  {path}  {what}")
     desk.database.close()
+    print(_NEXT)
+
+
+def _reply(desk: "Desk") -> None:
+    """Be refused a false 已解决, mend it, reply."""
+    from desk.services import touring
+
+    refused = touring.refused_reply(desk)
+    if refused is None:
+        return
+    print(f"\n回单 {refused.order_no}，解决情况“已解决”：关口未通过，还缺 {len(refused.blocking)} 项")
+    for finding in refused.blocking:
+        print_finding(finding)
+    print(f"登记回访：接通，{touring.CALL}")
+    passed = touring.call_and_reply(desk, refused.order_no)
+    print("再次回单：关口已通过，已回单" if passed else "再次回单：关口仍未通过")

@@ -59,7 +59,7 @@ def write_pdf(
 
 def write_fault(path: Path, error: OSError) -> InputError:
     """The error for a place that the system refused to write to."""
-    told = _TOLD.get(error.errno or 0, f"{error.strerror or error}，请换一个位置")
+    told = _TOLD.get(error.errno or 0, "系统不让在那里写，请换一个位置")
     return InputError(f"无法写入 {path}：{told}。")
 
 

@@ -5,12 +5,30 @@ from pathlib import Path
 from typing import Any
 
 from desk.errors import InputError
-from desk.reading.address import read_address
+from desk.reading.address import PartKind, read_address
 from desk.workbook import clean_name, read_workbook, to_text
 from desk.workbook.heading import LOOK_AT
 
 _TABLES = (".csv", ".xlsx", ".xlsm", ".xls", ".ods")
 _COLUMN = "投诉地址"
+
+PART_NAMES = {
+    PartKind.PROVINCE.value: "省",
+    PartKind.CITY.value: "市",
+    PartKind.COUNTY.value: "区县",
+    PartKind.TOWNSHIP.value: "乡镇街道",
+    PartKind.FARM.value: "农场",
+    PartKind.VILLAGE.value: "村社区",
+    PartKind.GROUP.value: "队组连",
+    PartKind.ROAD.value: "路",
+    PartKind.NUMBER.value: "门牌号",
+    PartKind.COMPOUND.value: "小区单位",
+    PartKind.BUILDING.value: "楼栋",
+    PartKind.UNIT.value: "单元",
+    PartKind.FLOOR.value: "楼层",
+    PartKind.ROOM.value: "房号",
+    PartKind.LANDMARK.value: "地标",
+}
 
 
 def grade_texts(texts: Iterable[str]) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from desk.errors import InputError
 from desk.models import findings, table_of
 from desk.records import BY_TABLE, SHEETS, Deed, Field, Kind, Order, SheetSpec, fields
 from desk.services.desk import Desk
@@ -38,6 +39,7 @@ _EMPHASIS: Mapping[object, Emphasis] = {
     VERDICT_NAMES[Verdict.PASS]: "pass",
     VERDICT_NAMES[Verdict.UNKNOWN]: "muted",
 }
+MOST_DEMO_ORDERS = 200_000
 _SHOWN = (Verdict.FAIL, Verdict.WARN, Verdict.UNKNOWN, Verdict.WAIVED)
 
 
@@ -216,6 +218,8 @@ def export_demo(path: Path, orders: int, seed: int) -> int:
     """The synthetic month with what was planted on a sheet 答案; answers the number of orders."""
     from desk.services.demo import make_demo
 
+    if not 1 <= orders <= MOST_DEMO_ORDERS:
+        raise InputError(f"演示工单数 {orders} 不在 1 到 {MOST_DEMO_ORDERS} 之间，请改正")
     demo = make_demo(orders, seed)
     tables = [records_table(sheet, demo.book.records.get(sheet.table, ())) for sheet in BY_TABLE.values()]
     answers = [

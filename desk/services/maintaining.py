@@ -8,7 +8,7 @@ from sqlalchemy import make_url
 from desk import clock
 from desk.errors import InputError, OlderDatabaseError
 from desk.store import open_database
-from desk.store.copying import copy_database, has_deeds, put_in_place
+from desk.store.copying import copy_database, has_deeds, holds_desk, put_in_place
 
 FOLDER = "备份"
 KEPT_DAYS = 7
@@ -64,6 +64,14 @@ def backup_daily(url: str, today: date) -> Path | None:
     return target
 
 
+def _copy_sound(source: Path, part: Path) -> None:
+    """A copy of a backup, brought to this program's version."""
+    if not holds_desk(source):
+        raise InputError(f"“{source}”不是投诉处理台的备份或已损坏，请换一个备份")
+    copy_database(source, part)
+    open_database(f"sqlite:///{part.resolve()}", upgrade=True).close()
+
+
 def restore(url: str, source: Path) -> Path | None:
     """Put a backup in the database's place; the old file is kept beside it and answered.
 
@@ -80,8 +88,7 @@ def restore(url: str, source: Path) -> Path | None:
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(target.name + ".restored")
     try:
-        copy_database(source, part)
-        open_database(f"sqlite:///{part.resolve()}", upgrade=True).close()
+        _copy_sound(source, part)
         kept = target.with_name(f"{target.stem}-恢复前-{_stamp(clock.now())}{target.suffix}")
         there = target.exists()
         put_in_place(part, target, kept)

@@ -1,5 +1,6 @@
 """The office's rule parameters: in and out as TOML, changed by a deed, versions in the log."""
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
@@ -26,7 +27,7 @@ def read_parameters(path: Path) -> Values:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise InputError(f"参数文件“{path.name}”写法有误：{error}") from error
+        raise InputError(f"参数文件“{path.name}”写法有误，请检查等号、引号和数字{_place(error)}") from error
     found = [(name, value_text(value)) for name, value in table.items()]
     for name, value in found:
         try:
@@ -34,6 +35,11 @@ def read_parameters(path: Path) -> Values:
         except InputError as error:
             raise InputError(f"参数文件“{path.name}”第 {_line_of(text, name)} 行：{error}") from error
     return found
+
+
+def _place(error: tomllib.TOMLDecodeError) -> str:
+    found = re.search(r"at line (\d+), column (\d+)", str(error))
+    return f"（第 {found[1]} 行第 {found[2]} 列）" if found else ""
 
 
 def value_text(value: Any) -> str:

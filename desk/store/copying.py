@@ -35,6 +35,15 @@ def has_deeds(path: Path) -> bool:
         return False
 
 
+def holds_desk(path: Path) -> bool:
+    """Whether the file can be read as a database of the desk, of whatever version."""
+    try:
+        with closing(sqlite3.connect(path)) as live:
+            return live.execute("SELECT 1 FROM meta WHERE name = 'schema'").fetchone() is not None
+    except sqlite3.Error:
+        return False
+
+
 def put_in_place(source: Path, target: Path, kept: Path) -> None:
     """Replace the database by this file; the old one, with what belongs to it, is kept under another name.
 

@@ -54,11 +54,13 @@ def open_database(url: str, *, upgrade: bool = False) -> Database:
     """
     try:
         address = make_url(url)
-    except ArgumentError as error:
-        raise DatabaseError(f"数据库地址“{url}”写法不对，例如 sqlite:///D:/desk/desk.db") from error
-    if address.get_backend_name() == "sqlite":
+        engine = create_engine(address, **_options(address))
+    except (ArgumentError, ImportError) as error:
+        raise DatabaseError(
+            f"数据库地址“{url}”写法不对，例如 sqlite:///D:/desk/desk.db 或 postgresql://用户@服务器/库名"
+        ) from error
+    if engine.dialect.name == "sqlite":
         _prepare_file(address)
-    engine = create_engine(address, **_options(address))
     if engine.dialect.name == "sqlite":
         _tune_sqlite(engine)
     else:
@@ -177,6 +179,11 @@ _SENTENCES = (
     ("locked", "正被其他程序占用，请关闭后重试"),
     ("unable to open", "打不开，请检查路径和权限"),
     ("disk is full", "所在磁盘已满，请清理后重试"),
+    ("refused", "连接不上，请检查服务器是否在运行、地址和端口是否正确"),
+    ("timeout", "没有应答，请检查网络、地址和端口"),
+    ("resolve host", "找不到服务器，请检查地址"),
+    ("authentication failed", "不接受这个用户或密码，请核对"),
+    ("does not exist", "或用户不存在，请先在服务器上建立"),
     ("disk I/O error", "读写出错，请检查磁盘；不要把数据库放在网络共享上"),
 )
 

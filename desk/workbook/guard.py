@@ -43,7 +43,7 @@ def _size(path: Path) -> int:
         raise InputError(f"找不到文件 {path}，请检查路径和文件名。") from None
     except PermissionError:
         raise InputError(f"没有权限读取文件 {path.name}，请检查文件权限，或在别的程序中关闭它。") from None
-    except OSError as error:
+    except OSError:
         raise InputError(f"文件 {path.name} 无法打开，请检查路径和权限。") from None
     if size == 0:
         raise InputError(f"文件 {path.name} 是空的（0 字节）；{AGAIN}")

@@ -200,7 +200,11 @@ def test_database_backup_verify_restore(stored, tmp_path):
         (("check", "--period", "十月"), 2, "期间“十月”写法不对"),
         (("check", "--verdicts", "bad"), 2, "可选 pass"),
         (("reply", "没有", "--outcome", "已解决", "--text", "好"), 2, "没有工单号为“没有”的工单"),
-        (("reply", "没有", "--outcome", "解决了", "--text", "好"), 2, "参数 --outcome 的值“解决了”不对"),
+        (
+            ("reply", "没有", "--outcome", "解决了", "--text", "好"),
+            2,
+            "“解决了”不对，可选 已解决、未解决",
+        ),
         (("reply", "没有"), 2, "缺少参数"),
         (("waive", "没有", "RPL01", "--reason", "好"), 2, "无权"),
         (("check", "--by", "无名氏"), 2, "没有名为“无名氏”的人员"),
@@ -211,6 +215,14 @@ def test_database_backup_verify_restore(stored, tmp_path):
         (("address",), 2, "请给出地址"),
         (("不认识",), 2, "不对"),
         (("check", "--database", "sqlite:////dev/null/x.db"), 3, "不能建立数据库文件夹"),
+        (("check", "--database", "没有的://x"), 3, "数据库地址“没有的://x”写法不对"),
+        (("check", "--database", "postgresql://127.0.0.1:1/x"), 3, "连接不上"),
+        (("demo", "--orders", "0", "a.xlsx"), 2, "演示工单数 0 不在 1 到"),
+        (("demo", "--orders", "99999999999999", "a.xlsx"), 2, "不在 1 到"),
+        (("demo", "--orders", "多", "a.xlsx"), 2, "应为整数"),
+        (("demo", "a.csv"), 2, "“a.csv”的名称要以 .xlsx"),
+        (("print", "shift", "a.xlsx"), 2, "“a.xlsx”的名称要以 .pdf 结尾"),
+        (("tour", "--out", "/dev/null/x"), 2, "不能建立输出文件夹"),
     ],
 )
 def test_what_is_wrong_is_one_sentence_with_its_exit_code(call, words, code, sentence):
@@ -225,6 +237,51 @@ def test_an_output_that_cannot_be_written_is_told(stored, tmp_path):
     code, _, err = stored("export", "orders", str(tmp_path / "没有的文件夹" / "a.xlsx"))
     assert code == 2
     assert "没有的文件夹" in err
+
+
+def test_a_file_that_is_no_backup_is_not_restored(stored, tmp_path):
+    (tmp_path / "别的.db").write_text("这不是数据库", encoding="utf-8")
+    code, _, err = stored("database", "restore", str(tmp_path / "别的.db"))
+    assert code == 2
+    assert "不是投诉处理台的备份或已损坏，请换一个备份" in err
+    assert stored("check")[1].endswith("\n")
+
+
+def test_a_parameter_file_is_told_where_it_is_wrong(call, tmp_path):
+    (tmp_path / "参数.toml").write_text("# 参数\ncallback_attempts 2\n", encoding="utf-8")
+    code, _, err = call("check", "--params", str(tmp_path / "参数.toml"))
+    assert code == 2
+    assert "第 2 行" in err
+    assert "line" not in err
+
+
+def test_an_address_is_told_in_chinese(call):
+    _, out, _ = call("address", "澄迈县金江镇文明路227号")
+    assert "澄迈县（区县） 金江镇（乡镇街道） 文明路（路） 227号（门牌号）" in out
+
+
+def test_help_is_chinese_and_stands_in_columns(call, capsys):
+    with pytest.raises(SystemExit):
+        call("--help")
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("用法：desk")
+    for name, told in (("import", "导入工单"), ("--version", "显示版本"), ("--database URL", "数据库，")):
+        (line,) = (line for line in lines if line.strip().startswith(f"{name} "))
+        assert line.index(told) == 26
+
+
+def test_the_tour_is_refused_mends_replies_and_says_what_next(call, tmp_path):
+    code, out, err = call("tour", "--out", str(tmp_path / "输出"))
+    assert (code, err) == (0, "")
+    steps = ("导入演示月", "关口未通过", "RPL01", "登记回访", "关口已通过", "写出：", "接下来：")
+    places = [out.index(step) for step in steps]
+    assert places == sorted(places)
+    assert sorted(path.suffix for path in (tmp_path / "输出").iterdir()) == [
+        ".pdf",
+        ".xlsx",
+        ".xlsx",
+        ".xlsx",
+    ]
 
 
 def test_every_verb_has_a_help_text():

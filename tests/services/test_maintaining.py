@@ -109,7 +109,7 @@ def test_restore_waits_for_nobody_who_has_the_database_open(stored, url, tmp_pat
 
 @pytest.mark.parametrize(
     ("content", "told"),
-    [(None, "没有备份文件"), (b"", "是空的"), (b"no database at all" * 300, "不是数据库|不能写入备份")],
+    [(None, "没有备份文件"), (b"", "是空的"), (b"no database at all" * 300, "不是投诉处理台的备份或已损坏")],
 )
 def test_a_backup_that_is_none_changes_nothing(stored, url, tmp_path, content, told):
     source = tmp_path / "备份.db"
