@@ -7,6 +7,7 @@ where each kept character stood.
 
 import unicodedata
 from functools import cache
+from itertools import compress
 
 from desk.assets import resource
 
@@ -62,4 +63,4 @@ def fold(text: str) -> str:
 
 def positions(folded: str, strainer: Strainer) -> list[int]:
     """Where in `folded` the characters stand that `folded.translate(strainer)` keeps."""
-    return [index for index, character in enumerate(folded) if strainer[ord(character)] is not None]
+    return list(compress(range(len(folded)), map(strainer.__getitem__, map(ord, folded))))

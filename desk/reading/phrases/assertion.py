@@ -18,11 +18,11 @@ def is_asserted(folded: str, start: int, end: int, manner: Manner) -> bool:
     around = Surroundings(folded, start, end)
     if manner in NAMES and CUES["place_after"].search(around.after) and not is_ultimatum(around):
         return False
-    if CUES["circumstance_after"].search(around.after):
-        return False
     if around.is_torn or CUES["device_after"].search(around.after):
         return False
-    if _is_negated(around) or is_against_another(around) or not bears(around, manner):
+    if not bears(around, manner) or _is_negated(around) or is_against_another(around):
+        return False
+    if CUES["circumstance_after"].search(around.after):
         return False
     return not (_is_asked(around) or _is_ours(around) or _is_own_matter(around))
 

@@ -70,8 +70,10 @@ def _is_others(around: Surroundings) -> bool:
 
 def _is_approached(around: Surroundings) -> bool:
     """A body or hotline with a deed of complaining, not a place gone to."""
-    if _is_only_named(around):
-        return False
+    return _is_turned_to(around) and not _is_only_named(around)
+
+
+def _is_turned_to(around: Surroundings) -> bool:
     if CUES["strongly_approached"].search(around.before) or _is_called_in(around):
         return True
     if CUES["dead_after"].search(around.after):
