@@ -87,7 +87,7 @@ def test_references_of_every_kind_follow():
         "[1]反馈!A4",
         "'[1]反馈'!A4",
         "表1[[#This Row],[A4]]",
-        "A4B+MYA4+LOG10(1)",
+        "A4B+MYAB4+LOG10(1)+_A4",
         '"A4"&"反馈!A4"',
         "别的!A4",
     ],

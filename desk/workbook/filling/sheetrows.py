@@ -1,7 +1,7 @@
 """The rows and cells of a sheet's XML, taken apart without losing a character."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 
@@ -40,6 +40,19 @@ class RichText:
     def text(self) -> str:
         """All that a person reads."""
         return "".join(self.pieces[1::2])
+
+    def merge(self, unfinished: Callable[[str], bool]) -> None:
+        """Let an `unfinished` piece take in those that follow: programs cut texts at changes of script."""
+        texts = self.pieces[1::2]
+        for place in range(len(texts)):
+            end = place
+            while unfinished("".join(texts[place : end + 1])) and end + 1 < len(texts):
+                end += 1
+            if unfinished(texts[place]) and not unfinished("".join(texts[place : end + 1])):
+                texts[place : end + 1] = ["".join(texts[place : end + 1]), *[""] * (end - place)]
+        self.pieces[1::2] = texts
+        if sum(map(bool, texts)) == 1:
+            self.pieces = ["<t>", "".join(texts), "</t>"]
 
     @property
     def plain(self) -> bool:

@@ -12,6 +12,7 @@ from desk.workbook.filling.trouble import TroubleError
 
 MARKS = ("{{", "{%")
 _LOOP_TAG = re.compile(r"\{%[-+]?\s*(for|endfor)\b.*?%\}", re.DOTALL)
+_BLOCK_TAG = re.compile(r"\{%[-+]?\s*(for|if|endfor|endif)\b.*?%\}", re.DOTALL)
 
 Tagged = Mapping[tuple[int, str], RichText]
 """Texts with expressions by row and column."""
@@ -38,7 +39,8 @@ def tagged_cells(sheet: SheetXml, shared: Sequence[str]) -> dict[tuple[int, str]
                 known[cell.body] = text if text and any(mark in text.text for mark in MARKS) else None
             text = known[cell.body]
             if text is not None:
-                found[row.number, cell.column] = RichText(list(text.pieces))
+                found[row.number, cell.column] = own = RichText(list(text.pieces))
+                own.merge(_is_cut)
     return found
 
 
@@ -50,7 +52,9 @@ def find_blocks(sheet: SheetXml, tagged: Tagged) -> Block:
     blocks: list[Block] = []
     opened: list[Block] = []
     for (row, column), text in tagged.items():
-        for tag in _take_row_tags(text):
+        tags = _take_row_tags(text)
+        text.merge(_is_open)
+        for tag in tags:
             if tag.opens:
                 opened.append(Block(row, row, tag.text, f"{column}{row}"))
                 blocks.append(opened[-1])
@@ -86,6 +90,17 @@ def names_at(block: Block, row: int, known: Sequence[str]) -> list[str]:
     if child is None or child.loop is None:
         return list(known)
     return names_at(child, row, [*child.loop.targets, "loop", *known])
+
+
+def _is_cut(text: str) -> bool:
+    """Whether an expression or tag begins and does not end."""
+    return any(text.rfind(start) > text.rfind(end) for start, end in (("{{", "}}"), ("{%", "%}")))
+
+
+def _is_open(text: str) -> bool:
+    """Whether a `for` or `if` begins and does not end."""
+    kinds = [found[1] for found in _BLOCK_TAG.finditer(text)]
+    return sum(-1 if kind.startswith("end") else 1 for kind in kinds) > 0
 
 
 def _take_row_tags(text: RichText) -> list[_Tag]:
