@@ -91,9 +91,8 @@ def edit_one(url, now):
         started = time.perf_counter()
         save(desk, [change])
         times.append(time.perf_counter() - started)
-    print(
-        f"edit, save and judge again: median {statistics.median(times) * 1000:.1f} ms, max {max(times) * 1000:.0f} ms"
-    )
+    middle, most = statistics.median(times) * 1000, max(times) * 1000
+    print(f"edit, save and judge again: median {middle:.1f} ms, max {most:.0f} ms")
     with desk.database.read() as connection:
         print("findings stored:", connection.scalar(select(func.count()).select_from(findings)))
 
