@@ -53,7 +53,8 @@ def register(book: Any) -> Styles:
         cell = Cell(book.active, row=1, column=1)
         cell.font = Font(name=FONT, size=BODY, color=INK)
         cell.border = Border(left=line, right=line, top=line, bottom=line)
-        cell.alignment = Alignment(horizontal=horizontal, vertical="top", wrap_text=wraps)
+        inset = 1 if horizontal == "right" else 0  # a number keeps off the text to its right
+        cell.alignment = Alignment(horizontal=horizontal, vertical="top", wrap_text=wraps, indent=inset)
         cell.number_format = number_format
         cell.quotePrefix = look.startswith("quoted")
         if color:
