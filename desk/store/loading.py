@@ -141,7 +141,17 @@ def load_bundles(
 
 
 # what kin look at; the rest of a light order is blank
-LIGHT_ORDER = ("order_no", "dispatched_at", "replied_at", "channel", "phone", "service", "region", "sites")
+LIGHT_ORDER = (
+    "order_no",
+    "dispatched_at",
+    "replied_at",
+    "channel",
+    "phone",
+    "service",
+    "region",
+    "address",
+    "sites",
+)
 LIGHT_PLACE = ("lon", "lat", "datum")
 LIGHT_ROWS = {
     "field_tests": ("order_no", "arrived_at", "finished_at", "tester", *LIGHT_PLACE),
