@@ -165,6 +165,16 @@ def test_exports_are_workbooks_that_open(stored, tmp_path):
         assert openpyxl.load_workbook(out).worksheets
 
 
+def test_the_feedback_is_filled_into_the_offices_own_template(stored, tmp_path):
+    template, out = tmp_path / "模板.xlsx", tmp_path / "反馈.xlsx"
+    assert stored("export", "feedback-template", str(template))[0] == 0
+    assert stored("export", "feedback", "--region", "all", "--template", str(template), str(out))[0] == 0
+    assert openpyxl.load_workbook(out)["反馈"]["B5"].value == CLEAN_NO
+    code, _, err = stored("export", "feedback", "--region", "all", "--template", "没有.xlsx", str(out))
+    assert code == 2
+    assert "没有.xlsx" in err
+
+
 def test_the_archive_comes_back_the_same(stored, tmp_path, monkeypatch):
     stored("export", "archive", "--by", "管理员", str(tmp_path / "一.xlsx"))
     first = json.loads(stored("check", "--json")[1])
