@@ -31,15 +31,15 @@ def clean_name(text: object) -> str:
     return _ENDING.sub("", name) or name
 
 
-def find_heading(sheet: Sheet, known: Callable[[str], bool]) -> Heading | None:
-    """The row, among the first 50, with the most names (cleaned) that are `known` (two at least), or None.
+def find_heading(sheet: Sheet, known: Callable[[str], bool], least: int = LEAST_KNOWN) -> Heading | None:
+    """The row, among the first 50, with the most names (cleaned) that are `known` (`least` of them), or None.
 
     Two heading rows (groups above, names below; or names merged over both) are read as one.
     """
     best: tuple[int, int] | None = None
     for index, row in enumerate(sheet.rows[:LOOK_AT]):
         score = _score([clean_name(cell) for cell in row], known)
-        if score >= LEAST_KNOWN and (best is None or score > best[0]):
+        if score >= least and (best is None or score > best[0]):
             best = (score, index)
     pair = _best_pair(sheet.rows[: LOOK_AT + 1], known)
     if pair and (best is None or pair[0] > best[0] or (pair == (best[0], best[1] - 1))):

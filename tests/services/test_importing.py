@@ -119,6 +119,17 @@ def test_a_missing_column_is_named(desk, tmp_path):
         import_file(desk, tmp_path / "缺.xlsx")
 
 
+def test_a_sheet_with_its_one_required_column_is_read(desk, tmp_path):
+    book = openpyxl.load_workbook(write_exchange(tmp_path / "月.xlsx", rows(评审会=[])))
+    if "评审会" in book.sheetnames:
+        del book["评审会"]
+    meetings = book.create_sheet("评审会")
+    meetings.append(["时间"])
+    meetings.append(["2026-10-21 14:00"])
+    book.save(tmp_path / "会.xlsx")
+    assert import_file(desk, tmp_path / "会.xlsx").count("评审会").new == 1
+
+
 def real_workbook(path):
     if not REAL.exists():
         pytest.skip("没有真实工单数据文件夹")

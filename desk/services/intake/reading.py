@@ -156,6 +156,8 @@ def _read_sheet(
         return
     known = known_names(spec) | chosen.keys()
     heading = find_heading(sheet, known.__contains__)
+    if heading is None and spec is not ORDERS:  # a sheet named as ours may hold its one required column only
+        heading = find_heading(sheet, known.__contains__, least=1)
     if heading is None:
         raise InputError(f"“{intake.path.name}”的工作表“{sheet.name}”没有可识别的表头，请保留模板的列名")
     columns = map_columns(spec, heading.names, chosen)
