@@ -6,6 +6,7 @@ from typing import Any
 from desk.records import Site
 from desk.rules.case import Case, missing_field, missing_record, place
 from desk.rules.kinds import clock
+from desk.rules.moment import shift
 from desk.rules.rule import NA, Example, Judgement, Rule
 from desk.rules.supervision.members import names_sites, no_site_data, touching
 from desk.vocabulary import Verdict, YesNo
@@ -23,7 +24,7 @@ def check(case: Case) -> list[Judgement] | Judgement:
 
 
 def _judge(case: Case, site: Site) -> Judgement:
-    limit = case.order.dispatched_at + LIMIT
+    limit = shift(case.order.dispatched_at, LIMIT)
     places = (place(case.order, "dispatched_at"), place(site, "crucial"), place(site, "out_from"))
     said = f"关键站点 {site.code} 断站"
     handed = [(row.handed_at or row.issued_at, row) for row in case.transfers]
