@@ -216,5 +216,5 @@ COLUMNS: tuple[FeedbackColumn, ...] = (
     _last("进展", "跟踪单号", "follow_ups", "number", 17, ("RPL07",)),
     _told("进展", "升级", 13, _escalation, "升级.时间", ("ESC01", "ESC02", "ESC03")),
     _told("进展", "三超", 12, lambda judged: "、".join(judged.over_items) or None),
-    _told("结论", "检查结论", 56, _conclusion),
+    _told("结论", "检查结论", 90, _conclusion),
 )
