@@ -19,6 +19,7 @@ REGION_RATES = ("工单及时率", "真正解决率")
 MOST_BARS = 24
 MOST_RULES = 10
 MOST_DAYS = 62
+MOST_LABELS = 40  # bars that still have room for their value
 COLORS = ("2F6DB5", "F2A33A", "A6A6A6")
 _DATA = 12  # the column where the data begin, right of the printed page
 _MIDDLE, _LAST = 4, 10  # columns of the printed page: its left part ends, it ends
@@ -95,7 +96,7 @@ def _chart(block: Block, title: str, *, percent: bool = False, upright: bool = F
         series.graphicalProperties.solidFill = color
         series.graphicalProperties.line.noFill = True
         series.dLbls = DataLabelList()
-        series.dLbls.showVal = True
+        series.dLbls.showVal = block.rows <= MOST_LABELS
         series.dLbls.numFmt = "0%" if percent else "#,##0"
         for shown in ("showSerName", "showCatName", "showLegendKey", "showPercent"):
             setattr(series.dLbls, shown, False)

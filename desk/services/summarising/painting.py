@@ -1,6 +1,7 @@
 """Cells and pages of the sheets that are laid out by hand: one table of looks, one way to write a value."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -28,7 +29,6 @@ class Look:
     indent: int = 0
     lines: bool = True
     wraps: bool = False
-    shrinks: bool = False
     number: str = "General"
 
 
@@ -38,7 +38,7 @@ HEAD = Look(bold=True, color=WHITE, fill=BLUE, across="center", wraps=True)
 SECTION = Look(bold=True, color=NAVY, fill=BAND)
 NAME = Look()
 TEXT = Look(wraps=True)
-SMALL = Look(size=7.5, color=GREY, across="right", shrinks=True)
+SMALL = Look(size=7, color=GREY, across="right", wraps=True)
 CHECK = Look(size=8, color=GREY, across="center")
 
 
@@ -65,9 +65,9 @@ def put_figure(sheet: Any, row: int, column: int, metric: Metric, figure: Figure
     """The value of a metric, right-aligned in its format; a dash where there is none."""
     value = None if figure is None else figure.value(metric.kind)
     if value is None:
-        put(sheet, row, column, NOTHING, _with(look, across="right", color=GREY))
+        put(sheet, row, column, NOTHING, replace(look, across="right", color=GREY))
     else:
-        put(sheet, row, column, value, _with(look, across="right", number=FORMATS[metric.kind]))
+        put(sheet, row, column, value, replace(look, across="right", number=FORMATS[metric.kind]))
 
 
 def put_change(sheet: Any, row: int, column: int, metric: Metric, now: Figure, then: Figure | None) -> None:
@@ -97,11 +97,16 @@ def trend(metric: Metric, moved: float) -> int:
 
 
 def sums_of(figure: Figure, metric: Metric) -> str:
-    """Numerator, denominator and, where there are any, those not judged: 31/42 未判3."""
+    """Numerator, denominator and, in a line of their own, those not judged: 31/42, 未判3."""
     if metric.kind is Kind.COUNT:
         return f"未判{figure.unknown}" if figure.unknown else ""
-    unknown = f" 未判{figure.unknown}" if figure.unknown else ""
+    unknown = f"\n未判{figure.unknown}" if figure.unknown else ""
     return f"{figure.part}/{figure.whole}{unknown}"
+
+
+def sums_height(figures: Iterable[Figure]) -> float:
+    """Points that the small line with these sums needs."""
+    return 21 if any(figure.unknown for figure in figures) else 10.5
 
 
 def head_sheet(sheet: Any, title: str, subtitle: str) -> None:
@@ -145,12 +150,6 @@ def foot_pages(sheet: Any, as_of: str) -> None:
     sheet.oddFooter.right.text = "第 &P 页，共 &N 页"
 
 
-def _with(look: Look, **changes: Any) -> Look:
-    from dataclasses import replace
-
-    return replace(look, **changes)
-
-
 def _clean(text: str) -> str:
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
@@ -175,7 +174,6 @@ def _parts(look: Look) -> tuple[Any, Any, Any, Any]:
             horizontal=look.across,
             vertical="center",
             wrap_text=look.wraps,
-            shrink_to_fit=look.shrinks,
             indent=look.indent,
         ),
     )

@@ -17,6 +17,7 @@ from desk.services.summarising.painting import (
     put_check,
     put_figure,
     set_page,
+    sums_height,
     sums_of,
 )
 from desk.services.summarising.summary import Summary
@@ -26,7 +27,8 @@ NAME_OF_SHEET, NAME_OF_DATA = "分区域", "分区域数据"
 ACROSS = 8  # regions on a page at most
 FIRST = 4  # the column of the first region
 HEADING = 4
-SCALE = 86  # percent; narrower columns than these would cut the sums
+LONG_NAME = 6  # characters that fit into two lines of a heading
+SCALE = 84  # percent; narrower columns than these would cut the sums
 _SUMS = ("分子", "分母", "无法判定")
 
 
@@ -79,20 +81,22 @@ def _opens(summary: Summary, titles: dict[int, int | None], row: int) -> bool:
 
 def _title(sheet: Any, title: str, note: str, summary: Summary) -> None:
     """What repeats on every page is short; the rest stands above the first regions alone."""
-    head_sheet(sheet, title, f"{summary.period.text} · {summary.as_of}")
+    head_sheet(sheet, title, summary.as_of)
+    put(sheet, 3, 1, summary.period.text, UNDERTITLE)
     put(sheet, 2, FIRST, f"{summary.unit}  规则 {summary.office.version}".strip(), UNDERTITLE)
     put(sheet, 3, FIRST, note, UNDERTITLE)
 
 
 def _heading(sheet: Any, summary: Summary, name_width: float) -> None:
-    widths = (name_width, 8, 4)
+    widths = (name_width, 9.5, 4)
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[column_letters(column)].width = width
     for column, title in enumerate(("指标", "合计", "核对", *(r.name for r in summary.regions)), 1):
         put(sheet, HEADING, column, title, HEAD)
         if column >= FIRST:
             sheet.column_dimensions[column_letters(column)].width = 7.6
-    sheet.row_dimensions[HEADING].height = 26
+    long = any(len(region.name) > LONG_NAME for region in summary.regions)
+    sheet.row_dimensions[HEADING].height = 40 if long else 26
     sheet.freeze_panes = f"{column_letters(FIRST)}{HEADING + 1}"
 
 
@@ -115,7 +119,7 @@ def _metric(sheet: Any, row: int, at: int, summary: Summary, columns: list[tuple
         return
     put(sheet, row + 1, 1, None, NAME)
     put(sheet, row + 1, 3, None, NAME)
-    sheet.row_dimensions[row + 1].height = 10
+    sheet.row_dimensions[row + 1].height = sums_height(column.figures[at] for _, column in columns)
     part, whole = (f"{NAME_OF_DATA}!B{data_row(summary.metrics, at) + step}" for step in (0, 1))
     put_check(sheet, row, 3, f'IF({whole}>0,ABS({part}/{whole}-B{row})<1E-9,B{row}="—")')
 

@@ -21,6 +21,7 @@ from desk.services.summarising.painting import (
     put_check,
     put_figure,
     set_page,
+    sums_height,
     sums_of,
 )
 from desk.services.summarising.summary import Summary
@@ -80,7 +81,8 @@ def _person(
         metric, figure = summary.metrics[at], person.figures[at]
         put_figure(sheet, row, column, metric, figure, look)
         put(sheet, row + 1, column, sums_of(figure, metric), replace(SMALL, fill=fill))
-    sheet.row_dimensions[row].height, sheet.row_dimensions[row + 1].height = 14, 10.5
+    sheet.row_dimensions[row].height = 14
+    sheet.row_dimensions[row + 1].height = sums_height(person.figures[at] for at in places)
 
 
 @dataclass(frozen=True, slots=True)
