@@ -177,7 +177,7 @@ def test_impossible_targets_end_in_one_sentence(tmp_path):
     [
         (OSError(errno.ENOSPC, "full"), "磁盘空间不足"),
         (PermissionError(errno.EACCES, "open elsewhere"), "请关闭它"),
-        (OSError(errno.ENAMETOOLONG, "系统不让在那里写"), "File name too long"),
+        (OSError(errno.ENAMETOOLONG, "File name too long"), "系统不让在那里写"),
     ],
 )
 def test_trouble_while_writing_leaves_the_old_file(tmp_path, trouble, sentence):
