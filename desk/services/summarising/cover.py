@@ -37,7 +37,7 @@ TILES = (
 ENOUGH = 5  # orders below which a region's rate stands out by chance
 _ACROSS, _WIDTH = 4, 3  # tiles in a row, columns of a tile
 _LAST = _ACROSS * _WIDTH
-_LONGEST = 50  # characters of a line of the cover
+_LONGEST = 98  # half-width characters of a line of the cover
 _GROUND = Look(lines=False)
 _SHOWN = {Kind.COUNT: "{:,.0f}", Kind.RATE: "{:.1%}", Kind.MEAN: "{:.2f}"}
 _SHEETS = (
@@ -142,7 +142,7 @@ def _sentences(sheet: Any, row: int, summary: Summary) -> int:
     """What stands out, in a few lines; answers the row after them."""
     _line(sheet, row - 1, "要点", replace(_GROUND, size=11, bold=True, color=NAVY), 20)
     for text in (*_weakest(summary), *_troubles(summary)):
-        height = 16 if len(text) <= _LONGEST else 29
+        height = 16 if len(text.encode("gbk", "replace")) <= _LONGEST else 29
         _line(sheet, row, f"· {text}", replace(_GROUND, size=9.5, wraps=True), height)
         row += 1
     return row
