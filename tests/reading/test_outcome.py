@@ -196,6 +196,9 @@ CASES = (
     ("电话未接，短信告知已恢复", set()),
     ("核实为投诉点位于海上，超出覆盖范围，无法覆盖", {OutcomeWord.NOT_SOLVED}),
     ("覆盖盲区，无法满足", {OutcomeWord.NOT_SOLVED}),
+    ("尚在处理", {OutcomeWord.NOT_SOLVED}),
+    ("处理未完成", {OutcomeWord.NOT_SOLVED}),
+    ("用户暂时表示可以", {OutcomeWord.HEDGED}),
 )
 
 _ALPHABET = st.sampled_from([*"已未恢复正常，。如仍无信号用户确认待建设\n预计", "观察", "回访用户", "此前"])
