@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from desk.geo import Seen
@@ -80,7 +81,8 @@ class _Kinship:
         office: Office,
         now: datetime,
     ) -> None:
-        orders: Sequence[Order] = records.get("orders", ())
+        # in one order however the set came together, so that verdicts name the others in the same order
+        orders: Sequence[Order] = sorted(records.get("orders", ()), key=attrgetter("order_no"))
         self._readings = readings
         self._limits = office.parameters
         self._orders = {

@@ -1,7 +1,7 @@
 """Importing a workbook: simulate, import in one deed, report."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -128,7 +128,7 @@ class _Comparing:
             bundle = self.stored.get(order.order_no)
             if bundle is None:
                 self._count(ORDERS).new += 1
-                by_order[order.order_no] = [Change(None, replace(order, key=0))]
+                by_order[order.order_no] = [Change(None, order, fresh=True)]
             else:
                 by_order[order.order_no] = list(self._merge(ORDERS, bundle.order, order))
         for sheet in ROWS:
@@ -183,7 +183,7 @@ class _Comparing:
         for row, match in paired(sheet, stored, rows, before):
             if match is None:
                 self._count(sheet).new += 1
-                yield Change(None, replace(row, key=0))
+                yield Change(None, row, fresh=True)
             else:
                 yield from self._merge(sheet, match, row, last)
 

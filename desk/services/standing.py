@@ -89,14 +89,15 @@ def _with_changes(bundle: Bundle, changes: Sequence[Change]) -> Bundle:
         if change.before is not None:
             kept.remove(change.before)
         if change.after is not None:
-            kept.append(_keyed(change.after, provisional))
+            kept.append(_keyed(change, provisional))
             provisional -= 1
     known = bundle.records_known or bool(changes)
     return Bundle(order, known, bundle.version, rows, bundle.reading_hash, bundle.reading)
 
 
-def _keyed(row: Any, key: int) -> Any:
-    return row if row.key else replace(row, key=key)
+def _keyed(change: Change, key: int) -> Any:
+    row: Any = change.after
+    return replace(row, key=key) if change.fresh or not row.key else row
 
 
 def added_blockers(before: Standing, after: Standing) -> tuple[Finding, ...]:

@@ -13,10 +13,12 @@ from desk.records import BY_TABLE, Order
 from desk.store.changes import Change, DeedNote, EditConflictError, Written
 from desk.store.database import Database
 from desk.store.judging import Judge, rejudge, settle_readings
-from desk.store.loading import Bundle, chunks, load_bundles, load_rows
+from desk.store.loading import ORDER_TABLES, Bundle, chunks, load_bundles, load_rows
 from desk.store.logbook import log_deed
 from desk.store.reaching import MANY, neighbours, office_reach
 from desk.store.search import index_orders
+
+AT_HAND = 20_000  # orders of one write that are kept in memory until they are judged
 
 
 def apply(
@@ -48,25 +50,38 @@ def apply_in(
 ) -> Written:
     """`apply` inside a write transaction that is open already, in which the changes were decided."""
     stale = neighbours(connection, {c.order_no for c in changes if c.order_no is not None}, judge)
-    written = write(connection, note, changes, records_known=records_known)
+    _refuse_conflicts(connection, changes)
+    settled = _with_keys(connection, changes)
+    written = _write(connection, note, settled, records_known)
     stale |= office_reach(connection, changes, judge, now)
+    fresh = _new_bundles(settled, records_known)
     loaded: dict[str, Bundle] = {}
     for part in chunks(sorted(written.order_nos)):
-        bundles = load_bundles(connection, part)
+        bundles = load_bundles(connection, [number for number in part if number not in fresh])
+        bundles |= {number: fresh.pop(number) for number in part if number in fresh}
         settle_readings(connection, bundles, judge)
-        if len(written.order_nos) <= len(part):
-            loaded = bundles
+        if len(written.order_nos) <= AT_HAND:
+            loaded |= bundles
     stale |= neighbours(connection, written.order_nos, judge, loaded) | written.order_nos
     rejudge(connection, stale, judge, now, loaded)
     return replace(written, order_nos=frozenset(stale), whole=len(stale) >= MANY)
 
 
-def write(
-    connection: Connection, note: DeedNote, changes: Sequence[Change], *, records_known: bool = True
-) -> Written:
-    """The rows and the log of a deed, inside the caller's transaction and without judging."""
-    _refuse_conflicts(connection, changes)
-    settled = _with_keys(connection, changes)
+def _new_bundles(changes: Iterable[Change], records_known: bool) -> dict[str, Bundle]:
+    """The orders that a write brings whole, as they would be loaded."""
+    bundles = {
+        change.after.order_no: Bundle(change.after, records_known, 1)
+        for change in changes
+        if change.before is None and isinstance(change.after, Order)
+    }
+    for change in changes:
+        if change.order_no in bundles and change.table in ORDER_TABLES:
+            bundles[change.order_no].rows.setdefault(change.table, []).append(change.after)
+    return bundles
+
+
+def _write(connection: Connection, note: DeedNote, settled: Sequence[Change], records_known: bool) -> Written:
+    """The rows and the log of a deed, without judging."""
     deed_id = log_deed(connection, note, settled)
     _write_rows(connection, settled, records_known)
     touched = {change.order_no for change in settled if change.order_no is not None}
@@ -108,13 +123,13 @@ def _with_keys(connection: Connection, changes: Sequence[Change]) -> list[Change
     following: dict[str, int] = {}
     settled = []
     for change in changes:
-        if change.before is None and not change.key:
+        if change.before is None and (change.fresh or not change.key):
             if change.table not in following:
                 table = table_of(change.table)
                 following[change.table] = (connection.scalar(select(func.max(table.c.id))) or 0) + 1
             after = replace(change.row, key=following[change.table])
             following[change.table] += 1
-            settled.append(replace(change, after=after))
+            settled.append(Change(None, after))
         else:
             settled.append(change)
     return settled

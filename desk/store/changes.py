@@ -13,13 +13,15 @@ from desk.records import BY_RECORD, Deed, Person
 class Change:
     """One row: new (`before` None), changed, or removed (`after` None). Both are records of the same class.
 
-    `key` of a new row is 0; the store gives it one. `offered` are values by field that an import brought and
-    that were not taken over; the log keeps them, so that the next import knows what is new.
+    `key` of a new row is 0; the store gives it one, as it does to a `fresh` row whatever key it carries.
+    `offered` are values by field that an import brought and that were not taken over; the log keeps them, so
+    that the next import knows what is new.
     """
 
     before: Any | None
     after: Any | None
     offered: Mapping[str, Any] | None = None
+    fresh: bool = False
 
     @property
     def row(self) -> Any:

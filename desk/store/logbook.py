@@ -14,6 +14,7 @@ from desk.records import BY_TABLE, Kind, by_name
 from desk.store.changes import Change, DeedNote
 
 HEAD = "log_head"  # the last deed's number and hash, so that a cut-off end is noticed
+_NAMES = {name: tuple(field.name for field in sheet.fields) for name, sheet in BY_TABLE.items()}
 _SEALED = ("time", "person", "kind", "title", "reason", "undoes")
 
 
@@ -82,7 +83,7 @@ def _edit_row(change: Change) -> dict[str, Any]:
 
 
 def _difference(change: Change) -> tuple[str | None, str | None]:
-    names = [field.name for field in BY_TABLE[change.table].fields]
+    names: Sequence[str] = _NAMES[change.table]
     if change.before is not None and change.after is not None:
         names = [name for name in names if getattr(change.before, name) != getattr(change.after, name)]
     return _logged(change.before, names), _logged(change.after, names)
