@@ -7,7 +7,7 @@ read-only read of the workbook; all stored orders judged again with all rules; o
 with those it is tied to. Times are medians, memory is the peak of all processes.
 """
 
-import resource
+import re
 import statistics
 import sys
 import time
@@ -48,7 +48,8 @@ def measured(work, *arguments):
     started = time.perf_counter()
     work(*arguments)
     seconds = time.perf_counter() - started
-    return seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    status = Path("/proc/self/status").read_text()
+    return seconds, int(re.search(r"VmHWM:\s+(\d+)", status)[1]) / 1024
 
 
 def build(folder: Path, orders: int):

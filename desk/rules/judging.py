@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -12,17 +11,20 @@ from desk.rules.office import Office
 from desk.rules.rule import Due, Finding, Place
 from desk.vocabulary import Verdict
 
-_OWN_COLUMNS = ("order_no", "rule", "verdict", "gate", "message")
-
 
 def finding_payload(finding: Finding) -> dict[str, Any]:
     """What is stored of a finding beside its own columns, JSON-able."""
-    values = asdict(finding)
-    for name in _OWN_COLUMNS:
-        del values[name]
-    values["due"] = [time.isoformat(" ") if time else None for time in values["due"].values()]
-    values["evidence"] = [list(place.values()) for place in values["evidence"]]
-    return values
+    due = (finding.due.strict, finding.due.lenient)
+    return {
+        "clause": finding.clause,
+        "remedy": finding.remedy,
+        "fields": finding.fields,
+        "missing": finding.missing,
+        "parameters": finding.parameters,
+        "due": [time.isoformat(" ") if time else None for time in due],
+        "evidence": [(p.sheet, p.field, p.value, p.row, p.start, p.end) for p in finding.evidence],
+        "version": finding.version,
+    }
 
 
 def finding_from(

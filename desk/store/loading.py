@@ -12,6 +12,7 @@ from desk.records import BY_TABLE, SHEETS, Order
 T = TypeVar("T")
 OFFICE_VERSION = "office"  # the row of `meta` that counts the changes of settings
 FEW = 50  # orders up to which the registers are asked for them alone
+FIELD_NAMES = {sheet.table: tuple(f.name for f in sheet.fields) for sheet in SHEETS}
 CHUNK = 500  # order numbers in one IN list; SQLite allows 32,766 variables
 OFFICE_TABLES = tuple(sheet.table for sheet in SHEETS if not sheet.of_order)
 REGISTERS = (
@@ -48,9 +49,7 @@ def record_columns(table: Table) -> list[Any]:
 
 def to_record(name: str, row: Row[Any] | Sequence[Any]) -> Any:
     """A record from its columns in the order of `record_columns`."""
-    sheet = BY_TABLE[name]
-    values = dict(zip((f.name for f in sheet.fields), row[1:], strict=False))
-    return sheet.record(key=row[0], **values)
+    return BY_TABLE[name].record(key=row[0], **dict(zip(FIELD_NAMES[name], row[1:], strict=False)))
 
 
 def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
