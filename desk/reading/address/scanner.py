@@ -128,7 +128,8 @@ class Scanner:
             start = match.start() - _KEPT
             name = self._text[start : match.start()]
         if not self._naming.is_name(sort, name, ending, start):
-            if units := living_area(self.scan, start, ending):
+            units = living_area(self.scan, start, ending)
+            if units or (sort is Sort.COMMUNITY and not name and self._follows_farm(start)):
                 self._tokens.append(Token(Sort.VILLAGE, start, match.end(), self._tokens[-1].name, units))
                 return match.end(), match.end()
             if not self._naming.is_institution(name, ending, start):
@@ -141,6 +142,10 @@ class Scanner:
         self._tokens.append(Token(sort, start, match.end(), name, units, committee="居" in ending))
         at = self._bare_number(match.end(), end) if sort is Sort.ROAD else match.end()
         return at, at
+
+    def _follows_farm(self, start: int) -> bool:
+        """Whether a farm's name ends here: its 居委会 is called by that name alone (西联农场居委会)."""
+        return bool(self._tokens) and self._tokens[-1].end == start and self._tokens[-1].sort is Sort.FARM
 
     def _units(self, sort: Sort, name: str) -> tuple[Unit, ...]:
         if sort in (Sort.VILLAGE, Sort.COMMUNITY):
