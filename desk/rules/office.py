@@ -29,7 +29,7 @@ class Office:
 
     @cached_property
     def version(self) -> str:
-        """The rules' version and a digest of all settings; kept with every verdict."""
+        """The rules' version and a digest of all settings, wherever they stand; kept with every verdict."""
         settings = (
             self.parameters,
             self.sensitive.version,
@@ -37,8 +37,11 @@ class Office:
             self.calendar,
             sorted((region, sorted(codes)) for region, codes in self.regions.items()),
             sorted(self.departments.items()),
-            sorted(self.t2_switches.items()),
-            self.meetings,
+            [
+                (branch, [(row.enabled, row.since) for row in rows])
+                for branch, rows in sorted(self.t2_switches.items())
+            ],
+            [(meeting.time, meeting.cancelled) for meeting in self.meetings],
         )
         digest = hashlib.blake2b(repr(settings).encode(), digest_size=4).hexdigest()
         return f"{RULES_VERSION}+{digest}"
