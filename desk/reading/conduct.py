@@ -13,6 +13,14 @@ _CUSTOMERS = re.compile(
 _TO_CUSTOMER = re.compile(
     "(?:向|对|跟|与|给|和|告知|答复|回复|询问|联系|问候|致电|拨打|电话)(?:了|过)?(?:用户|客户|机主|对方|业主|其)[^“]{0,8}$"
 )
+_CUSTOMER_TURN = re.compile(
+    "(?:^|(?<=[\\s。！!？?；;，,]))(?:用户|客户|机主|对方|业主)[：:][^\n。！!？?；;]*[。！!？?；;]?"
+)
+
+
+def our_turns(wording: str) -> str:
+    """A script as it was spoken, without the sentences marked as the customer's (用户：……)."""
+    return _CUSTOMER_TURN.sub("", wording).strip()
 
 
 def opening_words(text: str) -> tuple[str, int, int] | None:

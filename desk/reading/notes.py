@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from desk.reading.conduct import greets, opening_words
+from desk.reading.conduct import greets, opening_words, our_turns
 from desk.reading.occurrence import has_time_of_day
 from desk.reading.reply_parts import read_reply_parts
 from desk.reading.rivals import read_rivals
@@ -65,7 +65,8 @@ def unpack_notes(packed: Iterable[Any]) -> Notes:
 
 
 def _our_words(contact: Contact) -> list[str]:
-    words = [contact.wording.strip()] if contact.wording and contact.wording.strip() else []
+    spoken = our_turns(contact.wording or "")
+    words = [spoken] if spoken else []
     if contact.text and (quoted := opening_words(contact.text)):
         words.append(quoted[0].strip())
     return words

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desk.reading.conduct import greets, honorifics, opening_words
+from desk.reading.conduct import greets, honorifics, opening_words, our_turns
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,16 @@ def test_the_greeting_is_recognised() -> None:
 def test_honorifics_come_in_the_order_of_the_standard() -> None:
     assert honorifics("打扰了，请您稍等，谢谢") == ("您", "请", "谢谢", "打扰")
     assert honorifics("喂") == ()
+
+
+@pytest.mark.parametrize(
+    ("wording", "ours"),
+    [
+        ("用户：您好。我方：喂，什么时候测试", "我方：喂，什么时候测试"),
+        ("您好，打扰了。用户：好的。再见", "您好，打扰了。再见"),
+        ("告知用户：您好，我是工作人员", "告知用户：您好，我是工作人员"),
+        ("客户：您好", ""),
+    ],
+)
+def test_what_the_customer_said_is_none_of_our_words(wording: str, ours: str) -> None:
+    assert our_turns(wording) == ours

@@ -52,6 +52,7 @@ RULE = Rule(
             title="内容里引用的话",
         ),
         Example(Verdict.WARN, _call(话术="喂，你那里还有信号吗？"), title="没有称呼"),
+        Example(Verdict.WARN, _call(话术="用户：您好。我方：喂，能测试吗？"), title="只有客户说您好"),
         Example(Verdict.WARN, _call(话术="你好，什么时候方便测试？"), title="你好不是尊称"),
         Example(Verdict.UNKNOWN, _call(内容="已约明天下午。"), title="没有记录原话"),
         Example(Verdict.NA, _call(结果="未接通"), title="没有接通，没有说话"),
