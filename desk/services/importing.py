@@ -1,14 +1,14 @@
 """Importing a workbook: simulate, import in one deed, report."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 
 from desk.errors import InputError
-from desk.records import BY_TABLE, Deed, Order, SheetSpec
+from desk.records import BY_TABLE, Deed, Order, SheetSpec, Waiver, may
 from desk.services.desk import Desk
 from desk.services.intake import Intake, Profile, RowError, read_intake
 from desk.services.merging import Conflict, Merged, Place, differs, merge, paired
@@ -163,12 +163,22 @@ class _Comparing:
         known = self.stored.keys() | {order.order_no for order in records["orders"]}
         rows = []
         for row in records.get(sheet.table, ()):
-            if row.order_no in known:
-                rows.append(row)
-            else:
+            if row.order_no not in known:
                 reason = "没有这个工单号的工单，请先导入工单"
                 self._wrong(sheet.title, row.key, "工单号", row.order_no, reason, sheet)
+            elif isinstance(row, Waiver) and self._slips_in(row):
+                reason = "库中已有的工单不能靠导入豁免，请由组长、质检或管理员导入"
+                self._wrong(sheet.title, row.key, "规则", row.rule, reason, sheet)
+            else:
+                rows.append(row)
         yield from self._paired(sheet, self._stored_rows(sheet), rows, self.last)
+
+    def _slips_in(self, waiver: Waiver) -> bool:
+        """Whether a person without the right would waive something on a stored order by importing it."""
+        bundle = self.stored.get(waiver.order_no)
+        if bundle is None or may(self.desk.person, Deed.WAIVE):
+            return False
+        return all(replace(row, key=waiver.key) != waiver for row in bundle.rows.get("waivers", ()))
 
     def _office(self, sheet: SheetSpec) -> Iterator[Change]:
         rows = self.intake.book.records.get(sheet.table, ())

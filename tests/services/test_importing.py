@@ -10,7 +10,7 @@ from desk.services.checking import check_file, check_stored
 from desk.services.importing import import_file
 from desk.services.listing import ListQuery, count
 from desk.services.viewing import detail
-from tests.helpers.scenes import open_desk, rows, write_exchange
+from tests.helpers.scenes import LEAD, open_desk, rows, write_exchange
 
 REAL = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "eoms_orders_real.jsonl"
 
@@ -174,3 +174,27 @@ def test_the_real_orders_come_in_by_their_own_headings(tmp_path):
     first = detail(desk, "YN-052-191105-00164").order
     assert (first.cycle, first.nearby) == ("经常", "有")
     desk.database.close()
+
+
+WAIVED = [
+    {"规则": "ADR02", "结论": "豁免", "原因": "客户只肯说到县", "经办人": "组长", "时间": "2026-10-12 10:00"}
+]
+
+
+def test_a_handler_cannot_waive_by_importing(desk, tmp_path):
+    vague = {"投诉地址": "澄迈县"}
+    import_file(desk, write_exchange(tmp_path / "一.xlsx", rows(工单=vague)))
+    path = write_exchange(tmp_path / "二.xlsx", rows(工单=vague, 豁免=WAIVED))
+    with pytest.raises(InputError, match="不能靠导入豁免"):
+        import_file(desk, path)
+    assert "waivers" not in detail(desk, CLEAN_NO).rows
+    lead = desk.acting(LEAD.name)
+    import_file(lead, path)
+    assert len(detail(desk, CLEAN_NO).rows["waivers"]) == 1
+    assert import_file(desk, path).errors == []
+
+
+def test_an_archive_brings_its_waivers_along(desk, tmp_path):
+    scene = rows(工单={"投诉地址": "澄迈县"}, 豁免=WAIVED)
+    assert import_file(desk, write_exchange(tmp_path / "一.xlsx", scene)).errors == []
+    assert {f.rule: f.verdict.value for f in detail(desk, CLEAN_NO).findings}["ADR02"] == "waived"
