@@ -95,7 +95,8 @@ def _contact(chosen: Namespace) -> int:
         text=chosen.text,
         at=_at(chosen),
     )
-    return _done(chosen, recorded.deed_id, "已登记联系")
+    reopened = "；回单失去依据，已重新打开" if "orders" in recorded.tables else ""
+    return _done(chosen, recorded.deed_id, f"已登记联系{reopened}")
 
 
 def _escalate(chosen: Namespace) -> int:

@@ -127,6 +127,9 @@ def test_reply_is_refused_then_written(stored):
     code, out, _ = stored(*words)
     assert code == 0
     assert "已回单" in out
+    code, out, _ = stored(*called[:-1], "否", "--at", "2026-10-20 10:00")
+    assert code == 0
+    assert "已重新打开" in out
 
 
 def test_override_needs_the_right(stored):
