@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 
 from desk.errors import InputError
 from desk.models import orders, table_of
-from desk.paper import pages, write_pdf
 from desk.paper.field_test import (
     FieldTestSheet,
     HandlingStep,
@@ -25,40 +23,13 @@ from desk.rules.parameters import Parameters
 from desk.services.desk import Desk
 from desk.services.reporting.places import sketch_of
 from desk.services.reporting.signals import operators, thresholds
-from desk.services.reporting.values import coordinates, printed_findings, report_data
+from desk.services.reporting.values import OrderReport, coordinates, printed_findings
 from desk.services.standing import Standing
 
-REPORT = "field_test"
 _DUTIES = ("left_contact", "invited_rating", "told_callback", "photographed", "photo_permission")
 
 
-def field_test_pdf(
-    desk: Desk, order_nos: Sequence[str], path: Path, *, office: str | None = None, unmasked: bool = False
-) -> None:
-    """Print the field-test reports of these orders into one PDF; `office` stands in the header."""
-    write_pdf(path, REPORT, field_test_data(desk, order_nos, office, unmasked=unmasked))
-
-
-def field_test_pages(
-    desk: Desk,
-    order_nos: Sequence[str],
-    dpi: int = 110,
-    *,
-    office: str | None = None,
-    unmasked: bool = False,
-) -> list[bytes]:
-    """The same pages as pictures (PNG), for preview and printer."""
-    return pages(REPORT, field_test_data(desk, order_nos, office, unmasked=unmasked), dpi=dpi)
-
-
-def field_test_data(
-    desk: Desk, order_nos: Sequence[str], office: str | None = None, *, unmasked: bool = False
-) -> dict[str, Any]:
-    """The report's data; InputError for an unknown order or one that has no field test."""
-    return report_data(desk, order_nos, _tested_sheet, office, unmasked=unmasked)
-
-
-def _tested_sheet(standing: Standing, office: Office, _now: datetime) -> dict[str, Any]:
+def _tested_sheet(_desk: Desk, standing: Standing, office: Office, _now: datetime) -> dict[str, Any]:
     if not standing.bundle.rows.get("field_tests"):
         raise InputError(
             f"工单 {standing.order.order_no} 没有现场测试记录，不能打印现场测试报告，请先登记现场测试"
@@ -163,3 +134,7 @@ def tested_orders(desk: Desk, number: int) -> list[str]:
     )
     with desk.database.read() as connection:
         return list(connection.scalars(query))
+
+
+_REPORT = OrderReport("field_test", _tested_sheet)
+field_test_pdf, field_test_pages, field_test_data = _REPORT.pdf, _REPORT.pages, _REPORT.data

@@ -1,58 +1,28 @@
 """投诉跟踪单: what is still owed to a customer whose complaint was not solved."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from desk.errors import InputError
-from desk.paper import pages, write_pdf
 from desk.paper.plain import plain
 from desk.records import Contact, FollowUp
 from desk.rules.office import Office
 from desk.services.desk import Desk
 from desk.services.reporting.shift import next_tracking
 from desk.services.reporting.values import (
+    OrderReport,
     all_rows,
     finding_values,
     order_values,
     printed_findings,
-    report_data,
 )
 from desk.services.standing import Standing
 from desk.vocabulary import FollowUpState, Purpose
 
-REPORT = "follow_up"
 _RULES = frozenset({"RPL07", "RPL08", "RPL09"})
 
 
-def follow_up_pdf(
-    desk: Desk, order_nos: Sequence[str], path: Path, *, office: str | None = None, unmasked: bool = False
-) -> None:
-    """Print the 跟踪单 of these orders into one PDF; `office` stands in the header."""
-    write_pdf(path, REPORT, follow_up_data(desk, order_nos, office, unmasked=unmasked))
-
-
-def follow_up_pages(
-    desk: Desk,
-    order_nos: Sequence[str],
-    dpi: int = 110,
-    *,
-    office: str | None = None,
-    unmasked: bool = False,
-) -> list[bytes]:
-    """The same pages as pictures (PNG), for preview and printer."""
-    return pages(REPORT, follow_up_data(desk, order_nos, office, unmasked=unmasked), dpi=dpi)
-
-
-def follow_up_data(
-    desk: Desk, order_nos: Sequence[str], office: str | None = None, *, unmasked: bool = False
-) -> dict[str, Any]:
-    """The slips' data; InputError for an unknown order or one without a 跟踪单."""
-    return report_data(desk, order_nos, _slip, office, unmasked=unmasked)
-
-
-def _slip(standing: Standing, office: Office, _now: datetime) -> dict[str, Any]:
+def _slip(_desk: Desk, standing: Standing, office: Office, _now: datetime) -> dict[str, Any]:
     tickets: list[FollowUp] = standing.bundle.rows.get("follow_ups", [])
     if not tickets:
         raise InputError(
@@ -86,3 +56,7 @@ def _since(
         if contact.time >= since or contact.purpose == Purpose.CALLBACK
     ]
     return [printed for _, printed in sorted(told, key=lambda entry: entry[0])]
+
+
+_REPORT = OrderReport("follow_up", _slip)
+follow_up_pdf, follow_up_pages, follow_up_data = _REPORT.pdf, _REPORT.pages, _REPORT.data

@@ -1,28 +1,24 @@
 """工单处理单: an order with everything that was done for it, and how it stands against the standard."""
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from desk.paper import pages, write_pdf
 from desk.records import SHEETS, Order
 from desk.rules.office import Office
 from desk.services.desk import Desk
 from desk.services.reporting.signals import thresholds
 from desk.services.reporting.values import (
+    OrderReport,
     all_rows,
     coordinates,
     finding_values,
     order_values,
     printed_findings,
-    report_data,
     row_values,
 )
 from desk.services.standing import Standing
 
-REPORT = "order"
 _SHOWN = (
     "contacts",
     "stage_replies",
@@ -36,33 +32,7 @@ _SHOWN = (
 _TITLES = {sheet.table: sheet.title for sheet in SHEETS if sheet.record is not Order}
 
 
-def order_pdf(
-    desk: Desk, order_nos: Sequence[str], path: Path, *, office: str | None = None, unmasked: bool = False
-) -> None:
-    """Print these orders with their compliance into one PDF; `office` stands in the header."""
-    write_pdf(path, REPORT, order_data(desk, order_nos, office, unmasked=unmasked))
-
-
-def order_pages(
-    desk: Desk,
-    order_nos: Sequence[str],
-    dpi: int = 110,
-    *,
-    office: str | None = None,
-    unmasked: bool = False,
-) -> list[bytes]:
-    """The same pages as pictures (PNG), for preview and printer."""
-    return pages(REPORT, order_data(desk, order_nos, office, unmasked=unmasked), dpi=dpi)
-
-
-def order_data(
-    desk: Desk, order_nos: Sequence[str], office: str | None = None, *, unmasked: bool = False
-) -> dict[str, Any]:
-    """The sheets' data; InputError for an unknown order."""
-    return report_data(desk, order_nos, _sheet, office, quiet=True, unmasked=unmasked)
-
-
-def _sheet(standing: Standing, office: Office, _now: datetime) -> dict[str, Any]:
+def _sheet(_desk: Desk, standing: Standing, office: Office, _now: datetime) -> dict[str, Any]:
     rows = all_rows(standing)
     tests = [
         {**row_values(test), "coordinates": coordinates(test)}
@@ -80,3 +50,7 @@ def _sheet(standing: Standing, office: Office, _now: datetime) -> dict[str, Any]
         "version": office.version,
         "thresholds": [asdict(threshold) for threshold in thresholds(office.parameters)],
     }
+
+
+_REPORT = OrderReport("order", _sheet, quiet=True)
+order_pdf, order_pages, order_data = _REPORT.pdf, _REPORT.pages, _REPORT.data

@@ -20,7 +20,7 @@ from desk.rules.signal import is_after, number
 from desk.services.desk import Desk
 from desk.services.period import Period
 from desk.services.reporting.field_test import field_test_sheet
-from desk.services.reporting.values import order_values, report_data, row_values
+from desk.services.reporting.values import OrderReport, order_values, row_values
 from desk.services.standing import Standing
 from desk.vocabulary import (
     Cause,
@@ -72,7 +72,7 @@ def review_data(
     numbers = _needs(desk, period) if order_nos is None else list(order_nos)
     if not numbers:
         raise InputError("没有原因分类为“新建资源”并已转派的工单，没有可以提交评审的建设需求")
-    data = report_data(desk, numbers, _argument, office)
+    data = OrderReport(REPORT, _argument).data(desk, numbers, office)
     data["reports"].sort(key=lambda sheet: (sheet["done"], sheet["order"]["dispatched_at"]))
     return data | {"meeting": _next_meeting(desk)}
 
@@ -104,7 +104,7 @@ def _next_meeting(desk: Desk) -> str | None:
     return plain(found) if found else None
 
 
-def _argument(standing: Standing, office: Office, _now: datetime) -> dict[str, Any]:
+def _argument(_desk: Desk, standing: Standing, office: Office, _now: datetime) -> dict[str, Any]:
     order = standing.order
     needs = [row for row in standing.bundle.rows.get("transfers", ()) if _hands_on(standing, row, office)]
     if not needs:

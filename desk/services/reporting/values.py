@@ -1,11 +1,13 @@
 """What reports print of orders: rows by field name, findings with their words, and the heading of all."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from desk.errors import InputError
+from desk.paper import pages, write_pdf
 from desk.paper.field_test import Finding as PrintedFinding
 from desk.paper.plain import plain
 from desk.records import Deed, Order, fields
@@ -20,35 +22,67 @@ from desk.services.standing import Standing, load_order, stand
 from desk.vocabulary import VERDICT_NAMES
 
 T = TypeVar("T")
-Sheet = Callable[[Standing, Office, datetime], dict[str, Any]]
+Sheet = Callable[[Desk, Standing, Office, datetime], dict[str, Any]]
 
 
-def report_data(
-    desk: Desk,
-    order_nos: Sequence[str],
-    sheet: Sheet,
-    office_name: str | None,
-    *,
-    quiet: bool = False,
-    unmasked: bool = False,
-) -> dict[str, Any]:
-    """The data of a report with one sheet for each order, in the order given, no order twice.
+@dataclass(frozen=True, slots=True)
+class OrderReport:
+    """A report with one sheet for each order: its folder below reports/ and what a sheet prints.
 
-    `quiet` judges with pass and n/a too, `unmasked` uses the right to see personal fields in full. InputError
-    for an unknown order, for none at all, without that right, or from `sheet`.
+    `quiet` judges with pass and n/a too.
     """
-    if not order_nos:
-        raise InputError("没有指定工单，请至少选择一张工单再打印")
-    now = desk.now()
-    with desk.database.read() as connection:
-        office = current_office(connection)
-        standings = (
-            stand(connection, load_order(connection, number), now, quiet=quiet)
-            for number in dict.fromkeys(order_nos)
-        )
-        sheets = [sheet(standing if unmasked else _covered(standing), office, now) for standing in standings]
-    take_right(desk, unmasked, order_nos)
-    return headed(sheets, now, office_name)
+
+    name: str
+    sheet: Sheet
+    quiet: bool = False
+
+    def pdf(
+        self,
+        desk: Desk,
+        order_nos: Sequence[str],
+        path: Path,
+        *,
+        office: str | None = None,
+        unmasked: bool = False,
+    ) -> None:
+        """Print these orders into one PDF; `office` stands in the header."""
+        write_pdf(path, self.name, self.data(desk, order_nos, office, unmasked=unmasked))
+
+    def pages(
+        self,
+        desk: Desk,
+        order_nos: Sequence[str],
+        dpi: int = 110,
+        *,
+        office: str | None = None,
+        unmasked: bool = False,
+    ) -> list[bytes]:
+        """The same pages as pictures (PNG), for preview and printer."""
+        return pages(self.name, self.data(desk, order_nos, office, unmasked=unmasked), dpi=dpi)
+
+    def data(
+        self, desk: Desk, order_nos: Sequence[str], office: str | None = None, *, unmasked: bool = False
+    ) -> dict[str, Any]:
+        """The data, one sheet for each order in the order given, no order twice.
+
+        `unmasked` uses the right to see personal fields in full. InputError for an unknown order, for none
+        at all, without that right, or from the sheet.
+        """
+        if not order_nos:
+            raise InputError("没有指定工单，请至少选择一张工单再打印")
+        now = desk.now()
+        with desk.database.read() as connection:
+            settings = current_office(connection)
+            standings = (
+                stand(connection, load_order(connection, number), now, quiet=self.quiet)
+                for number in dict.fromkeys(order_nos)
+            )
+            sheets = [
+                self.sheet(desk, standing if unmasked else _covered(standing), settings, now)
+                for standing in standings
+            ]
+        take_right(desk, unmasked, order_nos)
+        return headed(sheets, now, office)
 
 
 def take_right(desk: Desk, unmasked: bool, order_nos: Sequence[str] = ()) -> None:
