@@ -4,6 +4,12 @@ import os
 from collections import Counter
 
 import pytest
+from hypothesis import settings
+
+# the suite must say the same of the same code; HYPOTHESIS_PROFILE=explore looks further
+settings.register_profile("same", derandomize=True)
+settings.register_profile("explore", max_examples=500)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("LC_ALL", "C.UTF-8")

@@ -42,7 +42,10 @@ def finding_from(
         remedy=payload["remedy"],
         fields=tuple(payload["fields"]),
         missing=tuple(payload["missing"]),
-        parameters=payload["parameters"],
+        parameters={
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in payload["parameters"].items()
+        },
         due=Due(*due),
         evidence=tuple(Place(*place) for place in payload["evidence"]),
         version=payload["version"],

@@ -6,6 +6,7 @@ from typing import Any
 from desk.records import Site
 from desk.rules.case import Case, missing_record, place
 from desk.rules.kinds import clock
+from desk.rules.moment import shift
 from desk.rules.rule import NA, Example, Judgement, Rule
 from desk.rules.supervision.members import names_sites, no_site_data, touching
 from desk.vocabulary import TransferKind, Verdict, YesNo
@@ -22,7 +23,7 @@ def check(case: Case) -> list[Judgement] | Judgement:
 def _long(case: Case, site: Site) -> bool:
     if site.out_from is None:
         return False
-    limit = site.out_from + LIMIT
+    limit = shift(site.out_from, LIMIT)
     return case.moment.passed(limit) if site.out_until is None else site.out_until > limit
 
 
