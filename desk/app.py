@@ -13,6 +13,9 @@ from desk.logs import keep_log
 from desk.settings import Settings, data_folder, default_database
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QTranslator
+    from PySide6.QtWidgets import QApplication
+
     from desk.services.desk import Desk
     from desk.views.main_window import MainWindow
 
@@ -34,16 +37,17 @@ def run_window(database_url: str | None, demo: bool) -> int:
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("complaint-desk")
+    speak_chinese(application)
     application.setFont(theme.font())
     theme.apply(application, settings["theme"])
     application.styleHints().colorSchemeChanged.connect(lambda _: theme.apply(application, settings["theme"]))
     machine = QSettings(str(data_folder() / "window.ini"), QSettings.Format.IniFormat)
     window = MainWindow(machine)
-    window.show()
     jobs = Jobs()
     _catch_bugs(window)
     opening = _demo_desk if demo else partial(_stored_desk, database_url, settings["acting"])
-    start(window, opening, jobs, settings, demo)
+    window.painted.connect(partial(start, window, opening, jobs, settings, demo))
+    window.show()
     try:
         return application.exec()
     finally:
@@ -73,6 +77,17 @@ def start(
         window.refuse(sentence_of(error))
 
     jobs.read(opening, opened, failed, window)
+
+
+def speak_chinese(application: "QApplication") -> "QTranslator":
+    """Qt's own words (Yes, Discard, Copy, the file dialog) in Chinese; answers what translates them."""
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(application)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+    return translator
 
 
 def _restyle(settings: Settings) -> None:

@@ -3,8 +3,8 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -26,10 +26,13 @@ if TYPE_CHECKING:
 
 SWEEP_MS = 60_000
 SIZE = QSize(1280, 760)  # at first; never larger than the screen
+FRAME = QSize(16, 56)  # what a desktop's title bar and borders take at most
 
 
 class MainWindow(QMainWindow):
     """Painted empty at once; `attach` fills it when the database is open."""
+
+    painted = Signal()  # once, after the first paint: what takes time may begin
 
     def __init__(self, machine: QSettings) -> None:
         super().__init__()
@@ -48,6 +51,7 @@ class MainWindow(QMainWindow):
         self._sweeping = QTimer(self, interval=SWEEP_MS)
         self._place = QLabel()
         self._busy = QLabel()
+        self._unpainted = True
         self.statusBar().addWidget(self._place, 1)
         self.statusBar().addPermanentWidget(self._busy)
         self._compose()
@@ -70,11 +74,18 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
 
     def _restore(self) -> None:
-        room = self.screen().availableGeometry().size()
+        room = self.screen().availableGeometry().size() - FRAME
         self.resize(SIZE.boundedTo(room))
         geometry = self.machine.value("window/geometry")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell of the first paint when all parts have had it."""
+        super().paintEvent(event)
+        if self._unpainted:
+            self._unpainted = False
+            QTimer.singleShot(0, self.painted.emit)
 
     def refuse(self, message: str) -> None:
         """The database cannot be used: say so where the pages would be."""

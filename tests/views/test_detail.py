@@ -353,8 +353,18 @@ def test_go_and_mend_lights_the_place(qtbot, monkeypatch, unanswered):
     monkeypatch.setattr(ReplyDialog, "ask", classmethod(lambda cls, *_: request))
     unanswered.actions_by_name["reply"].trigger()
     page = unanswered.page("detail")
-    assert page.form.editor_of("解决情况").widget.property("evidence") == "true"
+    assert page.sheets.currentWidget() is page.tabs["联系记录"]
+    assert "回访客户并登记结果" in unanswered.messages.label.text()
+    assert unanswered.messages.button.text() == "登记联系"
     assert page.drafts[CLEAN_NO] == "已处理，客户确认恢复。"
+
+
+def test_the_light_goes_out_with_the_order(qtbot, window):
+    page = open_order(qtbot, window, CLEAN_NO)
+    page.light.show_places((Place("工单", "投诉内容", None),))
+    assert page.form.editor_of("投诉内容").widget.property("evidence")
+    open_order(qtbot, window, "HI-052-261011-00011")
+    assert page.form.editor_of("投诉内容").widget.property("evidence") in (None, "", "false")
 
 
 def test_an_order_that_is_gone_is_told(qtbot, window):

@@ -109,6 +109,38 @@ def test_enter_on_an_exact_number_opens_the_order(qtbot, window, page):
     assert window.page("detail").order_no == CLEAN_NO
 
 
+def test_a_search_that_the_filters_hide_may_go_everywhere(qtbot, window, page):
+    page.facets.boxes["region"].choose("海口")
+    page.open_only.setChecked(True)
+    settle(qtbot, window.context)
+    page.search.setText(CLEAN_NO)
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    settle(qtbot, window.context)
+    assert window.page("detail").order_no is None
+    assert "在当前筛选里没有找到" in window.messages.label.text()
+    window.messages.button.click()
+    settle(qtbot, window.context)
+    assert window.page("detail").order_no == CLEAN_NO
+    assert not page.facets.facets()
+
+
+def test_a_chosen_facet_stays_chosen_when_no_order_has_it(qtbot, window, page):
+    page.facets.boxes["region"].choose("海口")
+    page.search.setText("没有这样的字")
+    page.apply_query()
+    settle(qtbot, window.context)
+    assert page.facets.facets() == (("region", "海口"),)
+    assert page.facets.boxes["region"].list.currentItem().text().split() == ["海口", "0"]
+    page.search.clear()
+    page.apply_query()
+    assert page.model.rowCount() == 1
+
+
+def test_an_empty_desk_says_what_to_do(make_window, desk):
+    page = make_window(desk).page("orders")
+    assert page.number.text() == "还没有工单，请先导入"
+
+
 def test_enter_opens_the_chosen_row(qtbot, window, page):
     page.table.sortByColumn(AT["order_no"], Qt.SortOrder.AscendingOrder)
     page.table.selectRow(1)

@@ -5,8 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QLocale, QSettings, QTimer
 from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desk import app
 from desk.assets import resource
@@ -59,7 +60,7 @@ def start(qtbot, tmp_path):
 def test_a_new_database_opens_an_empty_list(start, tmp_path):
     window = start(lambda: app._stored_desk(f"sqlite:///{tmp_path / 'new.db'}", "组长"))
     assert window.context.desk.person == Person("组长", Role.LEAD)
-    assert window.page("orders").number.text() == "没有符合条件的工单"
+    assert window.page("orders").number.text() == "还没有工单，请先导入"
     window.context.desk.database.close()
 
 
@@ -139,6 +140,32 @@ def _luminance(name):
 def test_words_can_be_read_on_their_ground(ink, ground, at):
     one, two = sorted((_luminance(theme.COLORS[ink][at]), _luminance(theme.COLORS[ground][at])))
     assert (two + 0.05) / (one + 0.05) >= 4.5
+
+
+def test_the_first_paint_is_told_once(qtbot, tmp_path):
+    window = MainWindow(QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat))
+    qtbot.addWidget(window)
+    told = []
+    window.painted.connect(lambda: told.append(window.isVisible()))
+    with qtbot.waitSignal(window.painted):
+        window.show()
+    window.repaint()
+    QApplication.processEvents()
+    assert told == [True]
+
+
+def test_qts_own_words_are_chinese(qtbot, qapp):
+    before = QLocale()
+    translator = app.speak_chinese(qapp)
+    try:
+        box = QMessageBox(QMessageBox.Icon.Question, "", "", QMessageBox.StandardButton.Discard)
+        qtbot.addWidget(box)
+        button = box.button(QMessageBox.StandardButton.Discard)
+        assert not button.text().isascii()
+        assert button.icon().isNull()
+    finally:
+        qapp.removeTranslator(translator)
+        QLocale.setDefault(before)
 
 
 def test_choices_are_kept_and_checked(tmp_path):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from desk.records import Deed, SheetSpec
+from desk.records import BY_TABLE, Deed, SheetSpec
 from desk.rules.rule import Finding
 from desk.services.escalating import escalate
 from desk.services.replying import ReplyAnswer, reply
@@ -23,6 +23,9 @@ from desk.vocabulary import EscalationReason, Means
 
 if TYPE_CHECKING:
     from desk.views.detail.detail_view import DetailPage
+
+
+_CONTACTS = BY_TABLE["contacts"].title
 
 
 def contact(page: "DetailPage") -> None:
@@ -61,9 +64,20 @@ def give_reply(page: "DetailPage") -> None:
     request = ReplyDialog.ask(page, page.context, order.order_no, text)
     page.drafts[order.order_no] = request.text
     if request.mend is not None:
-        page.light.show_finding(request.mend)
+        page.light.show_mending(request.mend)
+        _tell_mending(page, request.mend)
     elif not request.given_up:
         _send_reply(page, order.order_no, request)
+
+
+def _tell_mending(page: "DetailPage", finding: Finding) -> None:
+    """Say what is to be done before the reply, and offer the contact where one is missing."""
+    text = f"{finding.rule} {finding.message}；办法：{finding.remedy}。改好后再回单，写好的内容还在"
+    calls = any(title.partition(".")[0] == _CONTACTS for title in (*finding.missing, *finding.fields))
+    if calls:
+        page.context.tell(text, Tone.INFO, "登记联系", partial(contact, page))
+    else:
+        page.context.tell(text, Tone.INFO)
 
 
 def _send_reply(page: "DetailPage", order_no: str, request: ReplyRequest) -> None:

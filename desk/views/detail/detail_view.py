@@ -98,6 +98,7 @@ class DetailPage(Page):
         if fresh:
             self.detail = None
             self.form.order = None
+            self.light.clear()
         self._reload(keep_edits=not fresh)
         return True
 

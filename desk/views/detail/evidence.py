@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QTabWidget
 
-from desk.records import BY_TITLE
+from desk.records import BY_TITLE, Order, by_name
 from desk.rules.rule import Finding, Place
 from desk.views.detail.form import OrderForm
 from desk.views.detail.rows_tab import RowsTab
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from desk.views.detail.editors import FieldEditor
 
 _ORDERS = "工单"
+_WRITTEN_BY_REPLY = {(_ORDERS, by_name(Order)[name].title) for name in ("outcome", "reply", "replied_at")}
 
 
 class EvidenceLight:
@@ -34,6 +35,12 @@ class EvidenceLight:
         """Light all evidence of a verdict, or the fields it reads when it names none, and go to the first."""
         places = finding.evidence or tuple(_place_of(title) for title in _titles(finding))
         self.show_places(places)
+
+    def show_mending(self, finding: Finding) -> None:
+        """Light what stands against a reply, and go where it is mended: not to what the reply writes."""
+        named = (*finding.evidence, *(_place_of(title) for title in _titles(finding)))
+        places = [place for place in named if (place.sheet, place.field) not in _WRITTEN_BY_REPLY]
+        self.show_places(places or named)
 
     def show_places(self, places: Sequence[Place]) -> None:
         """Light these places and go to the first that can be shown."""

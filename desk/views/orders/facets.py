@@ -37,6 +37,7 @@ class FacetBox(QWidget):
         layout.addWidget(label(title, "sectionTitle"))
         layout.addWidget(self.list)
         self._value: Any = ALL
+        self._title = ""  # of the chosen value, for when no order has it
 
     @property
     def value(self) -> Any:
@@ -46,6 +47,8 @@ class FacetBox(QWidget):
     def show_counts(self, counted: Counted) -> None:
         """Show the values with their counts; the chosen one stays chosen, at 0 if need be."""
         rows = list(counted)
+        if self._value is not ALL and all(value != self._value for value, *_ in rows):
+            rows.append((self._value, self._title, 0))
         if self.name == "worst":
             rows.sort(key=lambda row: row[0])
         self.list.blockSignals(True)
@@ -55,7 +58,6 @@ class FacetBox(QWidget):
             self._add(title, number, value)
         at = next((i for i in range(self.list.count()) if self._of(i) == self._value), 0)
         self.list.setCurrentRow(at)
-        self._value = self._of(at)
         self.list.blockSignals(False)
         height = sum(self.list.sizeHintForRow(at) for at in range(self.list.count())) + 6
         self.list.setMaximumHeight(max(height, 40))
@@ -68,7 +70,7 @@ class FacetBox(QWidget):
 
     def _add(self, title: str, number: int, value: Any) -> None:
         item = QListWidgetItem(f"{title}  {number:,}")
-        item.setData(_VALUE, (value,))
+        item.setData(_VALUE, (value, title))
         if self.name == "worst" and value is not ALL:
             verdict = BY_RANK[value]
             item.setIcon(icon(verdict_icon(verdict), verdict.value))
@@ -79,7 +81,7 @@ class FacetBox(QWidget):
 
     def _row_changed(self, row: int) -> None:
         if row >= 0 and self._of(row) != self._value:
-            self._value = self._of(row)
+            self._value, self._title = self.list.item(row).data(_VALUE)
             self.chosen.emit()
 
 

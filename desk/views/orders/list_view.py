@@ -167,7 +167,15 @@ class OrderListPage(Page):
         self.context.read(partial(all_facets, query=asked), counted, owner=self)
 
     def _show_number(self) -> None:
-        self.number.setText(f"{self.model.total:,} 单" if self.model.total else "没有符合条件的工单")
+        if self.model.total:
+            self.number.setText(f"{self.model.total:,} 单")
+        else:
+            self.number.setText("没有符合条件的工单" if self._narrowed() else "还没有工单，请先导入")
+
+    def _narrowed(self) -> bool:
+        """Whether a facet, the box or the search leaves anything out."""
+        now = self.model.query
+        return bool(now.facets or now.open_only or now.search.strip())
 
     def _note_written(self, written: Written) -> None:
         if written.order_nos or written.whole:
@@ -184,6 +192,14 @@ class OrderListPage(Page):
         elif self.model.total:
             self.table.setFocus()
             self.table.selectRow(0)
+        elif self.facets.facets() or self.open_only.isChecked():
+            told = f"在当前筛选里没有找到“{words}”"
+            self.context.tell(told, Tone.INFO, "在全部工单里找", self._search_everywhere)
+
+    def _search_everywhere(self) -> None:
+        self.open_only.setChecked(False)
+        self.facets.clear()
+        self._search_now()
 
     def chosen(self) -> str | None:
         """The number of the current order."""
