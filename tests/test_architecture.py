@@ -5,16 +5,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-from importlinter.api import read_configuration
-from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
-
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def test_imports_point_one_way(monkeypatch):
-    monkeypatch.chdir(ROOT)
-    assert read_configuration()["contracts_options"]
-    assert lint_imports(config_filename="pyproject.toml") == EXIT_STATUS_SUCCESS
+def test_imports_point_one_way():
+    """In a process of its own: the linter settles logging for the whole of it."""
+    command = "from importlinter.cli import lint_imports; raise SystemExit(lint_imports())"
+    ran = subprocess.run(
+        [sys.executable, "-c", command], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert "Contracts: 5 kept, 0 broken." in ran.stdout, ran.stdout + ran.stderr
 
 
 def modules_after(code):
