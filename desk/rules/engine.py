@@ -3,7 +3,6 @@
 import dataclasses
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
 from functools import lru_cache
 
 from desk.rules.case import Case
@@ -60,11 +59,6 @@ def _ask(case: Case, applies: Applies) -> Judgement | None:
 def _internal(case: Case, what: str, error: Exception) -> Judgement:
     log.exception("%s failed on %s", what, case.order.order_no)
     return Judgement(Verdict.UNKNOWN, f"规则内部错误（{type(error).__name__}），请把本单报给维护人员")
-
-
-def recheck_at(case: Case) -> datetime | None:
-    """The first moment at which time alone can change a verdict of the checks made on this case."""
-    return case.moment.until
 
 
 def _judge(case: Case, rule: Rule) -> Judgement:

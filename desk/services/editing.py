@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from desk.errors import InputError
 from desk.records import BY_RECORD, Deed, Order, Waiver
@@ -68,8 +67,3 @@ def _refuse_incomplete(change: Change) -> None:
     for field in BY_RECORD[type(change.after)].fields:
         if field.required and getattr(change.after, field.name) in (None, ""):
             raise InputError(f"{BY_RECORD[type(change.after)].title}的“{field.title}”必须填写")
-
-
-def new_row(record: type[Any], order_no: str, **values: Any) -> Change:
-    """A new row of an order."""
-    return Change(None, record(order_no=order_no, **values))
