@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -12,6 +13,7 @@ from desk.errors import InputError
 from desk.models import people
 from desk.records import Deed, Person, may
 from desk.services.judging import JUDGE
+from desk.services.progress import Progress, untold
 from desk.store import Change, Database, DeedNote, Written
 from desk.store.applying import apply, apply_in
 from desk.vocabulary import Role, Verdict
@@ -22,11 +24,15 @@ _OPEN = frozenset({Verdict.FAIL, Verdict.WARN, Verdict.UNKNOWN})
 
 @dataclass(frozen=True)
 class Desk:
-    """Handed to every service. `now` gives China time; a demo's clock may stand at the demo's end."""
+    """Handed to every service. `now` gives China time; a demo's clock may stand at the demo's end.
+
+    `progress` hears how far long work is.
+    """
 
     database: Database
     person: Person = field(default_factory=lambda: Person(Role.HANDLER.value, Role.HANDLER))
     now: Callable[[], datetime] = clock.now
+    progress: Progress = untold
 
     def acting(self, name: str | None) -> "Desk":
         """The same desk with another acting person; InputError for an unknown name."""
@@ -50,6 +56,7 @@ class Desk:
 
         `within` is the open write transaction in which the changes were decided: nobody came between.
         """
+        options.setdefault("told", partial(self.progress, "检查工单"))
         if within is not None:
             return apply_in(within, note, changes, JUDGE, self.now(), **options)
         return apply(self.database, note, changes, JUDGE, self.now(), **options)

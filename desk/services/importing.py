@@ -21,6 +21,7 @@ from desk.store.profiles import load_profiles
 OFFICE = tuple(sheet for sheet in BY_TABLE.values() if not sheet.of_order)
 ROWS = tuple(sheet for sheet in BY_TABLE.values() if sheet.of_order and sheet.record is not Order)
 ORDERS = BY_TABLE["orders"]
+TOLD_EVERY = 500  # orders
 
 
 @dataclass(slots=True)
@@ -42,6 +43,7 @@ class ImportReport:
     errors: list[RowError] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)  # of a dry run
     written: Written | None = None
 
     def count(self, sheet: str) -> SheetCount:
@@ -73,7 +75,7 @@ def read_file(desk: Desk, path: Path, *, chosen: Mapping[str, str] | None = None
     """Read a workbook by a person's mapping, else by the remembered profile of its shape."""
     with desk.database.read() as connection:
         profiles = [Profile(*row) for row in load_profiles(connection)]
-    return read_intake(path, chosen=chosen, profiles=profiles)
+    return read_intake(path, chosen=chosen, profiles=profiles, progress=desk.progress)
 
 
 def import_intake(
@@ -91,6 +93,7 @@ def import_intake(
         changes = comparing.changes()
         report = comparing.report
         if dry_run:
+            report.changes = changes
             return report
         if report.errors and not skip_bad_rows:
             raise InputError(
@@ -124,7 +127,10 @@ class _Comparing:
     def changes(self) -> list[Change]:
         """Every change that the import makes; wrong rows are in the report."""
         by_order: dict[str, list[Change]] = {}
-        for order in self.intake.book.records["orders"]:
+        orders = self.intake.book.records["orders"]
+        for at, order in enumerate(orders):
+            if not at % TOLD_EVERY:
+                self.desk.progress("对照库中工单", at, len(orders))
             bundle = self.stored.get(order.order_no)
             if bundle is None:
                 self._count(ORDERS).new += 1

@@ -12,7 +12,7 @@ from desk.models import findings, orders, readings, table_of, ties
 from desk.records import BY_TABLE, Order
 from desk.store.changes import Change, DeedNote, EditConflictError, Written
 from desk.store.database import Database
-from desk.store.judging import Judge, rejudge, settle_readings
+from desk.store.judging import Judge, Told, rejudge, settle_readings, untold
 from desk.store.loading import ORDER_TABLES, Bundle, chunks, load_bundles, load_rows
 from desk.store.logbook import log_deed
 from desk.store.reaching import MANY, neighbours, office_reach
@@ -29,14 +29,16 @@ def apply(
     now: datetime,
     *,
     records_known: bool = True,
+    told: Told = untold,
 ) -> Written:
     """Write the changes and judge the touched orders again, with those they are tied to.
 
     EditConflictError when a row is no longer as `before` says; then nothing is written. `records_known` is
-    false for an import of a bare order list: its new orders carry no records, and that says nothing.
+    false for an import of a bare order list: its new orders carry no records, and that says nothing. `told`
+    hears how many orders have been judged.
     """
     with database.write() as connection:
-        return apply_in(connection, note, changes, judge, now, records_known=records_known)
+        return apply_in(connection, note, changes, judge, now, records_known=records_known, told=told)
 
 
 def apply_in(
@@ -47,6 +49,7 @@ def apply_in(
     now: datetime,
     *,
     records_known: bool = True,
+    told: Told = untold,
 ) -> Written:
     """`apply` inside a write transaction that is open already, in which the changes were decided."""
     stale = neighbours(connection, {c.order_no for c in changes if c.order_no is not None}, judge)
@@ -63,7 +66,7 @@ def apply_in(
         if len(written.order_nos) <= AT_HAND:
             loaded |= bundles
     stale |= neighbours(connection, written.order_nos, judge, loaded) | written.order_nos
-    rejudge(connection, stale, judge, now, loaded)
+    rejudge(connection, stale, judge, now, loaded, told)
     return replace(written, order_nos=frozenset(stale), whole=len(stale) >= MANY)
 
 

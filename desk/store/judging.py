@@ -9,6 +9,7 @@ from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select,
 
 from desk.models import findings, meta, orders, readings, ties
 from desk.store.loading import (
+    CHUNK,
     OFFICE_VERSION,
     Bundle,
     OfficeRows,
@@ -20,7 +21,12 @@ from desk.store.loading import (
     load_table,
 )
 
+Told = Callable[[int, int], None]  # done, of how many
 MANY = 3000  # orders from which the kin of all orders are found in one pass instead of by their ties
+
+
+def untold(_done: int, _total: int) -> None:
+    """Nobody asks how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +128,7 @@ def rejudge(
     judge: Judge,
     now: datetime,
     loaded: Mapping[str, Bundle] | None = None,
+    told: Told = untold,
 ) -> None:
     """Judge these orders as they stand, among their kin, and replace what is stored of their judgement.
 
@@ -130,7 +137,8 @@ def rejudge(
     wanted = sorted(set(order_nos))
     everyone = related_all(connection, judge, now) if len(wanted) > MANY else None
     office = load_office(connection)
-    for part in chunks(wanted):
+    for at, part in enumerate(chunks(wanted)):
+        told(at * CHUNK, len(wanted))
         bundles = {number: loaded[number] for number in part if loaded and number in loaded}
         bundles |= load_bundles(connection, [no for no in part if no not in bundles], settled=True)
         kin = everyone or related(connection, bundles, judge, office, now)

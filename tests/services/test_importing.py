@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -21,6 +22,14 @@ def test_a_workbook_is_imported_with_all_its_sheets(desk, tmp_path):
     shown = detail(desk, CLEAN_NO)
     assert shown.order.phone == "13800000001"
     assert len(shown.rows["measurements"]) == 3
+
+
+def test_an_import_tells_how_far_it_is(desk, tmp_path):
+    told = []
+    telling = replace(desk, progress=lambda *step: told.append(step))
+    import_file(telling, write_exchange(tmp_path / "月.xlsx", rows()))
+    assert [step for step, *_ in told if step != "读取文件"] == ["对照库中工单", "检查工单"]
+    assert told[0][:2] == ("读取文件", 2)
 
 
 def test_a_dry_run_counts_and_writes_nothing(desk, tmp_path):

@@ -19,10 +19,12 @@ from desk.services.intake.mapping import (
     sheet_by_title,
     signature_of,
 )
+from desk.services.progress import Progress, untold
 from desk.workbook import Bad, Cell, Heading, Sheet, find_heading, read_workbook, to_text
 
 ORDERS = BY_TITLE["工单"]
 _SUBJECT = "工单主题"
+TOLD_EVERY = 1_000  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +70,28 @@ def read_intake(
     lenient: bool = False,
     chosen: Mapping[str, str] | None = None,
     profiles: Sequence[Profile] = (),
+    progress: Progress = untold,
 ) -> Intake:
-    """Read a workbook. A row with an unreadable value is an error and left out.
+    """Read a workbook; see `intake_of`. InputError when the file cannot be read."""
+    sheets = read_workbook(path, told=lambda rows: progress("读取文件", rows, 0))
+    return intake_of(path, sheets, lenient=lenient, chosen=chosen, profiles=profiles, progress=progress)
+
+
+def intake_of(
+    path: Path,
+    sheets: list[Sheet],
+    *,
+    lenient: bool = False,
+    chosen: Mapping[str, str] | None = None,
+    profiles: Sequence[Profile] = (),
+    progress: Progress = untold,
+) -> Intake:
+    """Take over the sheets of a workbook. A row with an unreadable value is an error and left out.
 
     `lenient` (for a check of the file) keeps such rows with the value blank and remembers it as unread, as
     long as the required columns are there. `chosen` maps headings to fields by hand; without it the
-    remembered profile of the file's shape serves. InputError when the file cannot be read or no sheet has a
-    heading row of orders.
+    remembered profile of the file's shape serves. InputError when no sheet has a heading row of orders.
     """
-    sheets = read_workbook(path)
     intake = Intake(path, Book())
     choice = checked_choice(chosen)
     known = _known_headings(choice, profiles)
@@ -92,10 +107,10 @@ def read_intake(
     if heading := find_heading(orders, known.__contains__):
         intake.headings = tuple(name for name in heading.names if name)
         choice = _choice_for(intake, choice, profiles)
-    _read_sheet(intake, ORDERS, orders, lenient, choice)
+    _read_sheet(intake, ORDERS, orders, lenient, choice, progress)
     for spec, sheet in named:
         if spec is not ORDERS:
-            _read_sheet(intake, spec, sheet, lenient, {})
+            _read_sheet(intake, spec, sheet, lenient, {}, progress)
     _note_unknown(intake, sheets, orders)
     _refuse_duplicates(intake)
     return intake
@@ -150,7 +165,12 @@ def _note_unknown(intake: Intake, sheets: list[Sheet], orders: Sheet) -> None:
 
 
 def _read_sheet(
-    intake: Intake, spec: SheetSpec, sheet: Sheet, lenient: bool, chosen: Mapping[str, str]
+    intake: Intake,
+    spec: SheetSpec,
+    sheet: Sheet,
+    lenient: bool,
+    chosen: Mapping[str, str],
+    progress: Progress,
 ) -> None:
     if not sheet.rows:
         return
@@ -166,6 +186,8 @@ def _read_sheet(
         intake.mapping = {heading.names[column]: f.title for column, f in columns.fields.items()}
     reader = _RowReader(intake, spec, sheet, columns, lenient)
     for number, cells in _data_rows(sheet, heading):
+        if not number % TOLD_EVERY:
+            progress(f"核对“{sheet.name}”各行", number - sheet.first_row, len(sheet.rows))
         reader.read(number, cells)
 
 
