@@ -1,6 +1,6 @@
 """Tables made from the records, and the desk's own."""
 
-from desk.models.own import deeds, edits, findings, meta, people, profiles, readings, ties
+from desk.models.own import deeds, edits, findings, meta, people, pictures, profiles, readings, ties
 from desk.models.records import metadata, orders, table_of
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "metadata",
     "orders",
     "people",
+    "pictures",
     "profiles",
     "readings",
     "table_of",

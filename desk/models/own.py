@@ -1,10 +1,22 @@
-"""The desk's own tables: people, log, import profiles, findings, readings, ties, the schema's version."""
+"""The desk's own tables: people, log, profiles, findings, readings, ties, pictures, the schema's version."""
 
-from sqlalchemy import JSON, Boolean, Column, DateTime, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+)
 
 from desk.models.records import metadata
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 meta = Table(
     "meta",
@@ -91,4 +103,14 @@ ties = Table(
     Column("time", DateTime, nullable=False),
     Column("order_no", String, ForeignKey("orders.order_no"), nullable=False, index=True),
     Index("ix_ties_key", "kind", "value", "time"),
+)
+
+# the photographs themselves, by what they are; never removed, so that an undo finds them again
+pictures = Table(
+    "pictures",
+    metadata,
+    Column("digest", String, primary_key=True),
+    Column("jpeg", LargeBinary, nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
 )

@@ -13,6 +13,7 @@ from desk.paper.faults import template_fault
 from desk.paper.fonts import SYSTEM, Shelf, faces_of, typst_fonts
 
 ENTRY = "report.typ"
+PICTURES = "pictures"
 MOST_REPORTS = 200  # in one document; Typst takes some 6 MB of memory for each
 _CHINA = timezone(timedelta(hours=8))
 _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
@@ -25,8 +26,9 @@ def pdf(report: str, data: Mapping[str, Any], *, shelf: Shelf = SYSTEM, folder: 
     """The report as a PDF; the same data on the same machine give the same bytes.
 
     `report` is a folder below reports/ (or below `folder`, for an office's own templates), `data` are
-    JSON-able values. `data["as_of"]`, an ISO time of China, dates the document. InputError when there is no
-    such report, no Chinese font, more than 200 members of `data["reports"]`, or when the template is broken.
+    JSON-able values. `data["as_of"]`, an ISO time of China, dates the document; `data["pictures"]` are
+    Pictures by name, which travel beside the JSON. InputError when there is no such report, no Chinese font,
+    more than 200 members of `data["reports"]`, or when the template is broken.
     """
     (document,) = _compiled(report, data, "pdf", shelf, folder)
     return document
@@ -58,9 +60,11 @@ def _compiled(
     root = folder or assets.report()
     entry = _entry(root, report)
     faces = faces_of(shelf)
+    values = {name: value for name, value in data.items() if name != PICTURES}
     inputs = {
-        "data": json.dumps(_printable(data), ensure_ascii=False, allow_nan=False),
+        "data": json.dumps(_printable(values), ensure_ascii=False, allow_nan=False),
         "fonts": json.dumps({"song": faces.song, "hei": faces.hei}),
+        **{f"picture-{name}": picture.svg() for name, picture in data.get(PICTURES, {}).items()},
     }
     try:
         result = typst.compile(

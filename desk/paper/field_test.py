@@ -84,6 +84,19 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoFacts:
+    """A photograph by the name of its picture; `trouble` says why there is none to print."""
+
+    picture: str
+    name: str | None = None
+    note: str | None = None
+    taken_at: datetime | None = None
+    permission: str | None = None
+    place: str | None = None
+    trouble: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
     """One field test. The first operator is ours; the others are compared with it."""
 
@@ -102,6 +115,9 @@ class Visit:
     tower_resources: str | None = None
     six_donts: tuple[Tick, ...] = ()
     duties: tuple[Tick, ...] = ()
+    photos: tuple[PhotoFacts, ...] = ()
+    photographed: str | None = None
+    photo_permission: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from desk.records.work import (
     FieldTest,
     FollowUp,
     Measurement,
+    Photo,
     RawField,
     StageReply,
     Step,
@@ -27,6 +28,7 @@ class SheetSpec:
     title: str
     table: str
     record: Any  # the record class
+    beyond: bool = False  # the exchange contract does not name it: written only when it has rows
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -66,6 +68,7 @@ SHEETS: tuple[SheetSpec, ...] = (
     SheetSpec("T2开关", "t2_switches", T2Switch),
     SheetSpec("评审会", "meetings", Meeting),
     SheetSpec("参数", "parameters", Parameter),
+    SheetSpec("照片", "photos", Photo, beyond=True),
 )
 
 BY_TITLE = {sheet.title: sheet for sheet in SHEETS}

@@ -1,4 +1,4 @@
-"""What is done for an order: contacts, replies, tests, transfers, steps, escalations, follow-ups, waivers."""
+"""What is done for an order: contacts, replies, tests, photos, transfers, steps, escalations and the like."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -100,6 +100,22 @@ class Measurement:
     up: str | None = declare("上行速率", Kind.NUMBER, unit="Mbit/s", width=10)
     delay: str | None = declare("时延", Kind.NUMBER, unit="ms", width=8)
     time: datetime | None = declare("测试时间", Kind.TIME, width=18)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """A photograph of a field test, sheet 照片; the picture is kept beside it under its digest."""
+
+    key: int = 0
+    order_no: str = declare("工单号", Kind.IDENTIFIER, required=True, width=24)
+    digest: str = declare("指纹", Kind.IDENTIFIER, required=True, width=34)
+    name: str | None = declare("文件名", width=24)
+    taken_at: datetime | None = declare("拍摄时间", Kind.TIME, width=18)
+    note: str | None = declare("说明", width=24)
+    permission: str | None = declare("许可说明", width=24)
+    lon: str | None = declare("经度", Kind.NUMBER, unit="°")
+    lat: str | None = declare("纬度", Kind.NUMBER, unit="°")
+    datum: str | None = declare("坐标系", choices=Datum, width=9)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from desk.records import (
     FollowUp,
     Measurement,
     Order,
+    Photo,
     StageReply,
     Step,
     Transfer,
@@ -45,6 +46,7 @@ class Case:
     stage_replies: tuple[StageReply, ...] = ()
     field_tests: tuple[FieldTest, ...] = ()
     measurements: tuple[Measurement, ...] = ()
+    photos: tuple[Photo, ...] = ()
     transfers: tuple[Transfer, ...] = ()
     steps: tuple[Step, ...] = ()
     escalations: tuple[Escalation, ...] = ()

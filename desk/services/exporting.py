@@ -193,9 +193,11 @@ def export_archive(desk: Desk, path: Path, period: Period | None = None) -> int:
 def _archive_tables(connection: Connection, numbers: Sequence[str]) -> Iterator[Table]:
     for sheet in SHEETS:
         if sheet.of_order:
-            yield records_table(sheet, _stored_rows(connection, sheet, numbers))
+            rows = _stored_rows(connection, sheet, numbers)
         else:
-            yield records_table(sheet, load_table(connection, sheet.table))
+            rows = load_table(connection, sheet.table)
+        if rows or not sheet.beyond:
+            yield records_table(sheet, rows)
 
 
 def _stored_rows(connection: Connection, sheet: SheetSpec, numbers: Sequence[str]) -> list[Any]:
@@ -221,7 +223,11 @@ def export_demo(path: Path, orders: int, seed: int) -> int:
     if not 1 <= orders <= MOST_DEMO_ORDERS:
         raise InputError(f"演示工单数 {orders} 不在 1 到 {MOST_DEMO_ORDERS} 之间，请改正")
     demo = make_demo(orders, seed)
-    tables = [records_table(sheet, demo.book.records.get(sheet.table, ())) for sheet in BY_TABLE.values()]
+    tables = [
+        records_table(sheet, demo.book.records.get(sheet.table, ()))
+        for sheet in BY_TABLE.values()
+        if not sheet.beyond
+    ]
     answers = [
         Column("工单号", "identifier", 24),
         Column("规则", "identifier", 9),

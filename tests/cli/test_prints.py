@@ -1,10 +1,13 @@
 """desk print: every report as a person or a script asks for it."""
 
+import json
+
 import pytest
 
 from desk.cli import run
 from desk.rules.scenes import CLEAN_NO
 from tests.helpers.papers import words_of
+from tests.helpers.pictures import jpg
 from tests.helpers.scenes import rows, write_exchange
 
 TICKET = {"跟踪单号": "GZ-1", "建立时间": "2026-10-13 15:00", "状态": "跟踪中"}
@@ -73,3 +76,19 @@ def test_what_is_wrong_is_one_sentence(call, words, sentence):
     assert (code, out) == (2, "")
     assert sentence in err
     assert len(err.strip().splitlines()) == 1
+
+
+def test_photographs_are_added_listed_and_taken_out(call, tmp_path):
+    (tmp_path / "坏.png").write_bytes(b"nothing")
+    files = (str(jpg(tmp_path / "门口.jpg")), str(tmp_path / "坏.png"))
+    code, out, _ = call("photo", "add", CLEAN_NO, *files, "--note", "客户家门口", "--permission", "客户同意")
+    assert (code, "已添加 1 张照片" in out, "没有添加：照片“坏.png”已损坏" in out) == (0, True, True)
+    code, out, _ = call("photo", "list", CLEAN_NO)
+    assert (code, "门口.jpg  客户家门口" in out) == (0, True)
+    assert [row["trouble"] for row in json.loads(call("photo", "list", CLEAN_NO, "--json")[1])["photos"]] == [
+        None
+    ]
+    assert call("photo", "save", CLEAN_NO, str(tmp_path / "照片"))[0] == 0
+    assert len(list((tmp_path / "照片").glob("*.jpg"))) == 1
+    code, _, err = call("photo", "add", CLEAN_NO, str(tmp_path / "没有.jpg"))
+    assert (code, "找不到照片" in err) == (2, True)

@@ -44,7 +44,8 @@ CONTRACT = {
 
 
 def test_the_sheets_are_those_of_the_contract():
-    assert {sheet.title: " ".join(f.title for f in sheet.fields) for sheet in SHEETS} == CONTRACT
+    titles = {sheet.title: " ".join(f.title for f in sheet.fields) for sheet in SHEETS if not sheet.beyond}
+    assert titles == CONTRACT
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.table)

@@ -1,15 +1,17 @@
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, inspect, update
+from sqlalchemy import create_engine, inspect, text, update
 
 from desk.errors import OlderDatabaseError
 from desk.models import meta, metadata
 from desk.rules.scenes import CLEAN_NO
 from desk.services.maintaining import upgrade
+from desk.services.photographing import attach, photos_of
 from desk.services.viewing import detail
 from desk.store import open_database
 from desk.store.migrating import migrate
+from tests.helpers.pictures import jpg
 from tests.helpers.scenes import fill, open_desk, rows
 
 
@@ -64,4 +66,19 @@ def test_upgrading_a_current_database_changes_nothing(tmp_path):
     assert upgrade(f"sqlite:///{tmp_path / 'desk.db'}") == "数据库已是当前版本，不需要升级"
     again = open_desk(tmp_path)
     assert detail(again, CLEAN_NO).order.order_no == CLEAN_NO
+    again.database.close()
+
+
+def test_a_database_of_version_1_gets_room_for_photographs(tmp_path):
+    desk = open_desk(tmp_path)
+    fill(desk, rows())
+    with desk.database.write() as connection:
+        for table in ("photos", "pictures"):
+            connection.execute(text(f"DROP TABLE {table}"))
+        connection.execute(update(meta).where(meta.c.name == "schema").values(value="1"))
+    desk.database.close()
+    assert "数据库已升级" in upgrade(f"sqlite:///{tmp_path / 'desk.db'}")
+    again = open_desk(tmp_path)
+    attach(again, CLEAN_NO, [jpg(tmp_path / "a.jpg")])
+    assert [photo.name for photo in photos_of(again, CLEAN_NO)] == ["a.jpg"]
     again.database.close()

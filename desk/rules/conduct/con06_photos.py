@@ -1,28 +1,38 @@
 """CON06: no photographs without the customer's permission."""
 
-from desk.records import FieldTest
+from collections.abc import Sequence
+
+from desk.records import FieldTest, Photo
 from desk.rules.case import Case, place
+from desk.rules.field_test.measured import photographed
 from desk.rules.rule import PASS, Example, Judgement, Rule
 from desk.rules.shapes import blank
 from desk.vocabulary import Verdict, YesNo
 
 
 def applies(case: Case) -> bool:
-    """Photographs were taken."""
-    return any(test.photographed == YesNo.YES for test in case.field_tests)
+    """Photographs were taken: a test says so, or some are attached."""
+    return any(test.photographed == YesNo.YES for test in case.field_tests) or bool(
+        case.field_tests and case.photos
+    )
 
 
 def check(case: Case) -> list[Judgement]:
     """Each field test with photographs; a blank permission is none."""
-    return [_judge(test) for test in case.field_tests if test.photographed == YesNo.YES]
+    attached = zip(case.field_tests, photographed(case.field_tests, case.photos), strict=True)
+    return [_judge(test, own) for test, own in attached if own or test.photographed == YesNo.YES]
 
 
-def _judge(test: FieldTest) -> Judgement:
+def _judge(test: FieldTest, attached: Sequence[Photo]) -> Judgement:
     if test.photo_permission == YesNo.YES:
         return PASS
     told = "没有登记客户许可" if blank(test.photo_permission) else "客户没有许可"
-    places = (place(test, "photographed"), place(test, "photo_permission"))
+    shown = (place(photo, "name") for photo in attached)
+    places = (place(test, "photographed"), place(test, "photo_permission"), *shown)
     return Judgement(Verdict.FAIL, f"现场拍了照，{told}", places)
+
+
+_ATTACHED = [{"指纹": "5d41402abc4b2a76", "文件名": "门口.jpg", "拍摄时间": "2026-10-11 15:10"}]
 
 
 def _photos(taken: str, allowed: str) -> dict[str, list[dict[str, str]]]:
@@ -36,7 +46,7 @@ RULE = Rule(
     gate=True,
     reason="未经客户允许不得擅自拍照。",
     remedy="征得客户许可并登记；没有许可的删除照片并改登为未拍照",
-    fields=("现场测试.已拍照", "现场测试.拍照许可"),
+    fields=("现场测试.已拍照", "现场测试.拍照许可", "照片.文件名"),
     applies=applies,
     check=check,
     examples=(
@@ -48,6 +58,8 @@ RULE = Rule(
         ),
         Example(Verdict.FAIL, _photos("是", "否"), title="客户没有许可"),
         Example(Verdict.FAIL, _photos("是", ""), title="没有登记许可"),
+        Example(Verdict.FAIL, {**_photos("", ""), "照片": _ATTACHED}, title="附了照片，没有登记许可"),
+        Example(Verdict.PASS, {**_photos("", "是"), "照片": _ATTACHED}, title="附了照片，客户许可"),
         Example(Verdict.NA, _photos("否", ""), title="没有拍照"),
     ),
 )

@@ -1,9 +1,9 @@
-"""Which measurements belong to which field test."""
+"""Which measurements and photographs belong to which field test."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 
-from desk.records import FieldTest, Measurement
+from desk.records import FieldTest, Measurement, Photo
 from desk.rules.case import Case
 from desk.rules.signal import is_after
 from desk.vocabulary import Operator
@@ -20,20 +20,30 @@ def measured(case: Case) -> list[tuple[FieldTest, list[Measurement]]]:
     """Each finished test with its measurements of 阶段 前 or blank."""
     before = [row for row in case.measurements if not is_after(row)]
     tests = case.finished_tests
-    owned = [(row, _owner(case.field_tests, row)) for row in before]
+    owned = [(row, owner_at(case.field_tests, row.time)) for row in before]
     return [(test, [row for row, owner in owned if owner is test or row.time is None]) for test in tests]
 
 
-def _owner(tests: Iterable[FieldTest], row: Measurement) -> FieldTest | None:
-    """The test whose 到达-完成 holds the row's time, else the latest before it.
+def photographed(tests: Sequence[FieldTest], photos: Iterable[Photo]) -> list[list[Photo]]:
+    """The photographs of each test; one that nothing dates into a test is the last one's."""
+    owned: list[list[Photo]] = [[] for _ in tests]
+    for photo in photos:
+        owner = owner_at(tests, photo.taken_at)
+        if tests:
+            owned[next((at for at, test in enumerate(tests) if test is owner), -1)].append(photo)
+    return owned
 
-    A row with a date alone belongs to that day's test; one without any time is nobody's and anybody's.
+
+def owner_at(tests: Iterable[FieldTest], time: datetime | None) -> FieldTest | None:
+    """The test whose 到达-完成 holds the time, else the latest before it.
+
+    A date alone belongs to that day's test; what has no time is nobody's and anybody's.
     """
-    if row.time is None:
+    if time is None:
         return None
-    begun = [(start, test) for test in tests if (start := _start(test, row.time)) is not None]
+    begun = [(start, test) for test in tests if (start := _start(test, time)) is not None]
     begun.sort(key=lambda each: each[0])
-    holding = [test for start, test in begun if test.finished_at is not None and row.time <= test.finished_at]
+    holding = [test for start, test in begun if test.finished_at is not None and time <= test.finished_at]
     if holding:
         return holding[-1]
     return begun[-1][1] if begun else None

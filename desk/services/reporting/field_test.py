@@ -1,6 +1,6 @@
 """现场测试报告: what it prints of an order's visits, readings and verdicts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,19 +8,24 @@ from sqlalchemy import select
 
 from desk.errors import InputError
 from desk.models import orders, table_of
+from desk.paper.compiling import PICTURES
 from desk.paper.field_test import (
     FieldTestSheet,
     HandlingStep,
     OrderFacts,
+    PhotoFacts,
     Tick,
     Visit,
     report_values,
     six_ticks,
 )
-from desk.records import FieldTest, Measurement, Order, Step, by_name
+from desk.paper.picture import Picture
+from desk.records import FieldTest, Measurement, Order, Photo, Step, by_name
+from desk.rules.field_test.measured import owner_at, photographed
 from desk.rules.office import Office
 from desk.rules.parameters import Parameters
 from desk.services.desk import Desk
+from desk.services.photographing import pictures_of
 from desk.services.reporting.places import sketch_of
 from desk.services.reporting.signals import operators, thresholds
 from desk.services.reporting.values import OrderReport, coordinates, printed_findings
@@ -29,24 +34,36 @@ from desk.services.standing import Standing
 _DUTIES = ("left_contact", "invited_rating", "told_callback", "photographed", "photo_permission")
 
 
-def _tested_sheet(_desk: Desk, standing: Standing, office: Office, _now: datetime) -> dict[str, Any]:
+def _tested_sheet(desk: Desk, standing: Standing, office: Office, _now: datetime) -> dict[str, Any]:
     if not standing.bundle.rows.get("field_tests"):
         raise InputError(
             f"工单 {standing.order.order_no} 没有现场测试记录，不能打印现场测试报告，请先登记现场测试"
         )
-    return report_values(field_test_sheet(standing, office.parameters))
+    pictures = pictures_of(desk, standing.bundle.rows.get("photos", ()))
+    sheet = field_test_sheet(standing, office.parameters, pictures)
+    return report_values(sheet) | {PICTURES: pictures}
 
 
-def field_test_sheet(standing: Standing, parameters: Parameters) -> FieldTestSheet:
-    """The order with its visits, steps and open findings; also what a review of its need rests on."""
+def field_test_sheet(
+    standing: Standing, parameters: Parameters, pictures: Mapping[str, Picture] | None = None
+) -> FieldTestSheet:
+    """The order with its visits, steps and open findings; also what a review of its need rests on.
+
+    Without `pictures`, by digest, no photograph is named.
+    """
     order, rows = standing.order, standing.bundle.rows
     tests: list[FieldTest] = rows.get("field_tests", [])
     measured: list[Measurement] = rows.get("measurements", [])
+    photos: list[Photo] = [] if pictures is None else rows.get("photos", [])
+    owned = photographed(tests, photos)
     return FieldTestSheet(
         order=_order_facts(order),
         number=f"CS-{order.order_no}",
         sketch=sketch_of(standing, tests),
-        visits=tuple(_visit(test, _belonging(test, tests, measured), parameters) for test in tests),
+        visits=tuple(
+            _visit(test, _belonging(test, tests, measured), parameters, own, pictures or {})
+            for test, own in zip(tests, owned, strict=True)
+        ),
         steps=tuple(_step(step) for step in sorted(rows.get("steps", []), key=lambda step: step.number)),
         findings=printed_findings(standing.findings),
         thresholds=thresholds(parameters),
@@ -79,18 +96,32 @@ def _order_facts(order: Order) -> OrderFacts:
 def _belonging(
     test: FieldTest, tests: Sequence[FieldTest], measured: Sequence[Measurement]
 ) -> list[Measurement]:
-    """All measurements for a single test; else those up to the next test's arrival."""
+    """The measurements as the rules give them to their tests; one before any test is the first one's."""
     if len(tests) == 1:
         return list(measured)
-    ordered = sorted(tests, key=lambda row: row.arrived_at or row.finished_at or datetime.max)
-    at = ordered.index(test)
-    start = datetime.min if at == 0 else (test.arrived_at or datetime.min)
-    following = ordered[at + 1 :]
-    end = (following[0].arrived_at or datetime.max) if following else datetime.max
-    return [row for row in measured if row.time is None or start <= row.time < end]
+    first = min(tests, key=lambda row: row.arrived_at or row.finished_at or datetime.max)
+    return [row for row in measured if row.time is None or (owner_at(tests, row.time) or first) is test]
 
 
-def _visit(test: FieldTest, measured: Sequence[Measurement], parameters: Parameters) -> Visit:
+def _photo(photo: Photo, pictures: Mapping[str, Picture]) -> PhotoFacts:
+    return PhotoFacts(
+        picture=photo.digest,
+        name=photo.name,
+        note=photo.note,
+        taken_at=photo.taken_at,
+        permission=photo.permission,
+        place=coordinates(photo),
+        trouble=None if photo.digest in pictures else "照片缺失或已损坏",
+    )
+
+
+def _visit(
+    test: FieldTest,
+    measured: Sequence[Measurement],
+    parameters: Parameters,
+    photos: Sequence[Photo],
+    pictures: Mapping[str, Picture],
+) -> Visit:
     names = by_name(FieldTest)
     return Visit(
         operators=operators(measured, parameters),
@@ -108,6 +139,9 @@ def _visit(test: FieldTest, measured: Sequence[Measurement], parameters: Paramet
         tower_resources=test.tower_resources,
         six_donts=six_ticks(test.six_donts),
         duties=tuple(Tick(names[name].title, getattr(test, name)) for name in _DUTIES),
+        photos=tuple(_photo(photo, pictures) for photo in photos),
+        photographed=test.photographed,
+        photo_permission=test.photo_permission,
     )
 
 

@@ -8,7 +8,9 @@ from typing import Any, TypeVar, cast
 
 from desk.errors import InputError
 from desk.paper import pages, write_pdf
+from desk.paper.compiling import PICTURES
 from desk.paper.field_test import Finding as PrintedFinding
+from desk.paper.picture import Picture
 from desk.paper.plain import plain
 from desk.records import Deed, Order, fields
 from desk.rules.catalogue import BY_CODE
@@ -108,8 +110,17 @@ def masked(row: T) -> T:
 
 
 def headed(sheets: list[dict[str, Any]], now: datetime, office_name: str | None) -> dict[str, Any]:
-    """The sheets under what stands at the top of every page."""
-    return {"as_of": plain(now), "checked_at": plain(now), "office": office_name or "", "reports": sheets}
+    """The sheets under what stands at the top of every page; their pictures are put together."""
+    pictures: dict[str, Picture] = {}
+    for sheet in sheets:
+        pictures |= sheet.pop(PICTURES, {})
+    return {
+        "as_of": plain(now),
+        "checked_at": plain(now),
+        "office": office_name or "",
+        "reports": sheets,
+        PICTURES: pictures,
+    }
 
 
 def row_values(row: Any) -> dict[str, Any]:
