@@ -5,12 +5,24 @@ import os
 import sys
 from collections.abc import Sequence
 
-from desk.cli import addresses, checks, deeds, exports, imports, maintenance, photos, prints, tour, window
+from desk.cli import (
+    addresses,
+    checks,
+    deeds,
+    exports,
+    imports,
+    maintenance,
+    periods,
+    photos,
+    prints,
+    tour,
+    window,
+)
 from desk.cli.parser import Parser, build
 from desk.cli.session import close_desk
 from desk.errors import DeskError
 
-GROUPS = (window, imports, checks, addresses, deeds, photos, exports, prints, maintenance, tour)
+GROUPS = (window, imports, checks, addresses, deeds, photos, exports, periods, prints, maintenance, tour)
 
 
 def parser() -> Parser:

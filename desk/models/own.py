@@ -16,7 +16,7 @@ from sqlalchemy import (
 
 from desk.models.records import metadata
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 meta = Table(
     "meta",

@@ -22,6 +22,8 @@ class Deed(Enum):
     UNDO = "撤销"
     REDO = "重做"
     SWEEP = "复查"
+    CLOSE = "月结"
+    REOPEN = "撤销月结"
 
 
 _ALL = frozenset(Role)
@@ -39,6 +41,8 @@ _RIGHTS: dict[Deed, frozenset[Role]] = {
     Deed.OVERRIDE: _SENIOR,
     Deed.WAIVE: _SENIOR,
     Deed.UNMASK: _SENIOR,
+    Deed.CLOSE: _SENIOR,
+    Deed.REOPEN: frozenset({Role.LEAD, Role.ADMIN}),
     Deed.SETTINGS: frozenset({Role.LEAD, Role.ADMIN}),
     Deed.PEOPLE: frozenset({Role.ADMIN}),
 }

@@ -18,13 +18,13 @@ _NAMES = {name: tuple(field.name for field in sheet.fields) for name, sheet in B
 _SEALED = ("time", "person", "kind", "title", "reason", "undoes")
 
 
-_GUARDED = ("deeds", "edits")
+_GUARDED = ("deeds", "edits", "closed_figures", "closed_orders")
 _FUNCTION = """CREATE OR REPLACE FUNCTION desk_refuse() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION 'the edit log is append-only'; END $$"""
+$$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is append-only'; END $$"""
 
 
 def guard_log(connection: Connection) -> None:
-    """Have the database itself refuse to change or delete what is logged; may be called again."""
+    """Have the database itself refuse to change or delete what is logged or closed; may be called again."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(_FUNCTION)
     for table in _GUARDED:
@@ -38,7 +38,7 @@ def guard_log(connection: Connection) -> None:
             else:
                 connection.exec_driver_sql(
                     f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {event} ON {table} "
-                    "BEGIN SELECT RAISE(ABORT, 'the edit log is append-only'); END"
+                    f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
                 )
 
 

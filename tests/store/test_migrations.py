@@ -1,13 +1,17 @@
+from datetime import datetime
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, text, update
 
-from desk.errors import OlderDatabaseError
+from desk.errors import DatabaseError, OlderDatabaseError
 from desk.models import meta, metadata
 from desk.rules.scenes import CLEAN_NO
 from desk.services.maintaining import upgrade
+from desk.services.period import parse_period
 from desk.services.photographing import attach, photos_of
+from desk.services.summarising import close_period
 from desk.services.viewing import detail
 from desk.store import open_database
 from desk.store.migrating import migrate
@@ -26,6 +30,19 @@ def shape(engine):
         for table in found.get_table_names()
         if not table.startswith("order_search")
     }
+
+
+# tables by the schema's version that brought them; those that refer to others come first
+BROUGHT = {2: ("photos", "pictures"), 3: ("closed_figures", "closed_orders", "closings")}
+
+
+def set_back(desk, version):
+    """Leave a database as that version had it."""
+    with desk.database.write() as connection:
+        for table in (table for brought, tables in BROUGHT.items() if brought > version for table in tables):
+            connection.execute(text(f"DROP TABLE {table}"))
+        connection.execute(update(meta).where(meta.c.name == "schema").values(value=str(version)))
+    desk.database.close()
 
 
 @pytest.fixture
@@ -59,6 +76,18 @@ def test_an_older_database_is_refused_with_the_remedy(tmp_path):
         open_database(url)
 
 
+def test_a_database_of_version_2_can_close_periods(tmp_path):
+    desk = open_desk(tmp_path)
+    fill(desk, rows())
+    set_back(desk, 2)
+    upgrade(f"sqlite:///{tmp_path / 'desk.db'}")
+    later = open_desk(tmp_path, now=datetime(2026, 11, 2, 9, 0)).acting("组长")
+    assert close_period(later, parse_period("2026-10")).orders == 1
+    with pytest.raises(DatabaseError, match="append-only"), later.database.write() as connection:
+        connection.execute(text("DELETE FROM closed_orders"))
+    later.database.close()
+
+
 def test_upgrading_a_current_database_changes_nothing(tmp_path):
     desk = open_desk(tmp_path)
     fill(desk, rows())
@@ -72,11 +101,7 @@ def test_upgrading_a_current_database_changes_nothing(tmp_path):
 def test_a_database_of_version_1_gets_room_for_photographs(tmp_path):
     desk = open_desk(tmp_path)
     fill(desk, rows())
-    with desk.database.write() as connection:
-        for table in ("photos", "pictures"):
-            connection.execute(text(f"DROP TABLE {table}"))
-        connection.execute(update(meta).where(meta.c.name == "schema").values(value="1"))
-    desk.database.close()
+    set_back(desk, 1)
     assert "数据库已升级" in upgrade(f"sqlite:///{tmp_path / 'desk.db'}")
     again = open_desk(tmp_path)
     attach(again, CLEAN_NO, [jpg(tmp_path / "a.jpg")])

@@ -39,7 +39,6 @@ _ACROSS, _WIDTH = 4, 3  # tiles in a row, columns of a tile
 _LAST = _ACROSS * _WIDTH
 _LONGEST = 98  # half-width characters of a line of the cover
 _GROUND = Look(lines=False)
-_SHOWN = {Kind.COUNT: "{:,.0f}", Kind.RATE: "{:.1%}", Kind.MEAN: "{:.2f}"}
 _SHEETS = (
     ("总览", "全部指标的本期值、分子分母、无法判定，与上期和去年同期比较，带核对"),
     ("分区域", "区域横排、指标竖排；“分区域数据”是各率的分子分母"),
@@ -80,7 +79,7 @@ def _title(sheet: Any, summary: Summary) -> None:
     _line(sheet, 3, f"{summary.period.text}（{days_of(summary.period)}）", replace(_GROUND, size=13), 22)
     told = (
         f"{summary.as_of} · 工单 {len(summary.orders):,} 张 · {len(summary.regions)} 个区域 · "
-        f"规则版本 {summary.office.version}"
+        f"规则版本 {summary.rules}"
     )
     _line(sheet, 4, told, replace(_GROUND, color=GREY), 16)
     spans = "，".join(other.told for other in (summary.last, summary.year))
@@ -95,13 +94,11 @@ def _tile(sheet: Any, row: int, column: int, name: str, summary: Summary) -> Non
     """Label, value, and the change since the period before, on a pale ground."""
     at = summary.places[name]
     metric, figure = summary.metrics[at], summary.total[at]
-    value = figure.value(metric.kind)
-    shown = "—" if value is None else _SHOWN[metric.kind].format(value)
     sums = f"{figure.part}/{figure.whole}" if metric.kind is Kind.RATE else ""
     told, color = _moved(summary, at)
     texts = (
         (f"{name}  {sums}".strip(), 8.5, GREY, False, 18),
-        (shown, 20, NAVY, True, 32),
+        (figure.shown(metric.kind), 20, NAVY, True, 32),
         (told, 8.5, color, False, 18),
     )
     for step, (text, size, ink, bold, height) in enumerate(texts):
@@ -132,20 +129,27 @@ def _moved(summary: Summary, at: int) -> tuple[str, str]:
         return "上期无数据", GREY
     digits = {Kind.COUNT: ",.0f", Kind.RATE: ".1f", Kind.MEAN: ".2f"}[metric.kind]
     arrow = "▲" if moved > 0 else "▼" if moved < 0 else "＝"
-    old = _SHOWN[metric.kind].format(then.value(metric.kind))
     unit = " 个百分点" if metric.kind is Kind.RATE else ""
     color = {1: GOOD, -1: BAD}.get(trend(metric, moved), INK)
-    return f"上期 {old}  {arrow}{abs(moved):{digits}}{unit}", color
+    return f"上期 {then.shown(metric.kind)}  {arrow}{abs(moved):{digits}}{unit}", color
 
 
 def _sentences(sheet: Any, row: int, summary: Summary) -> int:
     """What stands out, in a few lines; answers the row after them."""
     _line(sheet, row - 1, "要点", replace(_GROUND, size=11, bold=True, color=NAVY), 20)
-    for text in (*_weakest(summary), *_troubles(summary)):
+    for text in (*_settled(summary), *_weakest(summary), *_troubles(summary)):
         height = 16 if len(text.encode("gbk", "replace")) <= _LONGEST else 29
         _line(sheet, row, f"· {text}", replace(_GROUND, size=9.5, wraps=True), height)
         row += 1
     return row
+
+
+def _settled(summary: Summary) -> list[str]:
+    if not summary.closing:
+        return []
+    number = len(summary.differences)
+    since = f"此后有 {number} 个数字会不同，见“月结差异”" if number else "此后没有差异"
+    return [f"{summary.closing.person}于 {summary.closing.closed_at:%Y-%m-%d %H:%M} 月结，{since}"]
 
 
 def _weakest(summary: Summary) -> list[str]:

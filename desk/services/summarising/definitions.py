@@ -45,10 +45,10 @@ def definitions(summary: Summary) -> Table:
 
 
 def _definition(metric: Metric, summary: Summary) -> Sequence[object]:
-    part = metric.part.replace("repeat_days", f"{summary.office.parameters.repeat_days:g}")
+    part = metric.part.replace("repeat_days", f"{summary.repeat_days:g}")
     rules = " ".join(metric.rules) or "—"
     texts = (_WHAT[metric.kind], part, metric.whole, metric.unknown, metric.left_out)
-    return (metric.section, metric.name, *texts, rules, summary.office.version)
+    return (metric.section, metric.name, *texts, rules, summary.rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +78,10 @@ _BLANKS = (
 _NOT_TOLD = (
     ("驳回率", "数据中没有驳回记录，不计算"),
     ("日均万人投诉率", "数据中没有用户数，不计算"),
-    ("月结", "本表不封存数据：每次按现有数据重新计算，补录后再导出，数字会变"),
-    ("可比性", "上期和去年同期也按现在的规则、参数和数据，截至同一时刻判定"),
+    ("可比性", "没有月结的上期和去年同期也按现在的规则、参数和数据，截至同一时刻判定；已月结的用月结的数字"),
 )
+_OPEN = "本期没有月结：每次按现有数据重新计算，补录后再导出，数字会变"
+_CLOSED = "各指标为月结时的数字，此后不变；逐条清单和本表按现有数据，差异见“月结差异”"
 
 
 def data_gaps(connection: Connection, summary: Summary) -> Table:
@@ -95,15 +96,16 @@ def data_gaps(connection: Connection, summary: Summary) -> Table:
     ]
     rows = [*_blanks(summary), *_missing(connection, summary)]
     rows += [_absent(other) for other in (summary.last, summary.year) if not other.figures]
-    rows += [("说明", name, None, None, None, told) for name, told in _NOT_TOLD]
+    told = (("月结", _CLOSED if summary.closing else _OPEN), *_NOT_TOLD)
+    rows += [("说明", name, None, None, None, text) for name, text in told]
     return Table(
-        "数据缺口", columns, rows, title=f"数据缺口（{summary.period.text}，{summary.as_of}）", frozen=2
+        "数据缺口", columns, rows, title=f"数据缺口（{summary.period.text}，{summary.lines_as_of}）", frozen=2
     )
 
 
 def _blanks(summary: Summary) -> Iterator[Sequence[object]]:
     for blank in _BLANKS:
-        among = [order for order in summary.orders if blank.among(order)]
+        among = [order for order in summary.current if blank.among(order)]
         number = sum(map(blank.missing, among))
         share = f"{number / len(among):.1%}" if among else "—"
         yield "字段空白", blank.title, number, len(among), share, blank.matters if number else "无影响"
@@ -119,9 +121,9 @@ def _missing(connection: Connection, summary: Summary) -> Iterator[Sequence[obje
             orders.setdefault(field, set()).add(number)
             rules.setdefault(field, Counter())[rule] += 1
     for field in sorted(orders, key=lambda field: (-len(orders[field]), field)):
-        share = f"{len(orders[field]) / len(summary.orders):.1%}"
+        share = f"{len(orders[field]) / len(summary.current):.1%}"
         told = "、".join(f"{rule}（{count}）" for rule, count in sorted(rules[field].items()))
-        yield "规则缺数据", field, len(orders[field]), len(summary.orders), share, f"无法判定：{told}"
+        yield "规则缺数据", field, len(orders[field]), len(summary.current), share, f"无法判定：{told}"
 
 
 def _absent(other: Compared) -> Sequence[object]:

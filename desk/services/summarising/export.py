@@ -12,10 +12,12 @@ from desk.services.period import Period
 from desk.services.summarising.charts import add_charts
 from desk.services.summarising.cover import add_cover
 from desk.services.summarising.definitions import data_gaps, definitions
+from desk.services.summarising.details import details
 from desk.services.summarising.overview import add_overview
 from desk.services.summarising.painting import foot_pages
 from desk.services.summarising.regions import add_region_data, add_regions
 from desk.services.summarising.registers import registers
+from desk.services.summarising.settled import settled_differences
 from desk.services.summarising.summary import Summary, read_summary
 from desk.services.summarising.tables import add_people, add_rules
 from desk.services.sweeping import sweep
@@ -58,11 +60,15 @@ def _write(connection: Connection, path: Path, summary: Summary, *, unmasked: bo
     for add in (add_people, add_rules):
         add(book, summary)
     add_cover(book, summary, compared)
-    lines = registers(connection, summary, unmasked=unmasked)
-    tables = (*lines, definitions(summary), data_gaps(connection, summary))
+    lines = [settled_differences(summary)] if summary.closing else []
+    lines += registers(connection, summary, unmasked=unmasked)
+    lines += [details(connection, summary, unmasked=unmasked), data_gaps(connection, summary)]
+    tables = [*lines[:-1], definitions(summary), lines[-1]]
     streams = {table.name: RowStream(table, styles, _lay_out(book, table)) for table in tables}
+    read_now = {table.name for table in lines}
     for sheet in book.worksheets:
-        foot_pages(sheet, f"{summary.period.text} · {summary.as_of}")
+        told = summary.lines_as_of if sheet.title in read_now else summary.as_of
+        foot_pages(sheet, f"{summary.period.text} · {told}")
     book.move_sheet("图表", offset=-2)
     book.properties.title = f"投诉处理汇总 {summary.period.text}"
     book.properties.creator = "投诉处理台"

@@ -8,6 +8,7 @@ from desk.services.summarising.facts import OrderFacts
 from desk.services.summarising.measures import Mark
 from desk.services.summarising.metrics import Kind, Metric
 
+_SHOWN = {Kind.COUNT: "{:,.0f}", Kind.RATE: "{:.1%}", Kind.MEAN: "{:.2f}"}
 Marks = tuple[Mark, ...]
 """What one order adds to each metric."""
 
@@ -25,6 +26,17 @@ class Figure:
         if kind is Kind.COUNT:
             return self.part
         return self.part / self.whole if self.whole else None
+
+    def shown(self, kind: Kind) -> str:
+        """The value in words; a dash where there is none."""
+        value = self.value(kind)
+        return "—" if value is None else _SHOWN[kind].format(value)
+
+    def told(self, kind: Kind) -> str:
+        """The value with its sums: 88.0%（528/600，未判 3）."""
+        sums = [] if kind is Kind.COUNT else [f"{self.part}/{self.whole}"]
+        sums += [f"未判 {self.unknown}"] if self.unknown else []
+        return self.shown(kind) + (f"（{'，'.join(sums)}）" if sums else "")
 
 
 @dataclass(frozen=True, slots=True)

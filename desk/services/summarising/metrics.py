@@ -317,23 +317,34 @@ _SPLITS = (
 )
 
 
-def all_metrics(current: Iterable[OrderFacts], others: Iterable[OrderFacts] = ()) -> tuple[Metric, ...]:
-    """The metrics of a summary of the `current` orders; `others` are those it is compared with."""
+def all_metrics(
+    current: Iterable[OrderFacts], others: Iterable[OrderFacts] = (), *, folded: bool = True
+) -> tuple[Metric, ...]:
+    """The metrics of a summary of the `current` orders; `others` are those it is compared with.
+
+    `folded`: the rare values of a split are one row.
+    """
     facts, more = list(current), list(others)
+    most = MOST_SPLIT if folded else len(facts) + len(more)
     found = [*_VOLUMES]
     for name, section, title in _SPLITS:
-        found += splits(name, section, title, facts, more)
+        found += splits(name, section, title, facts, more, most)
     return (*found, *METRICS)
 
 
 def splits(
-    name: str, section: str, title: str, current: list[OrderFacts], others: list[OrderFacts]
+    name: str,
+    section: str,
+    title: str,
+    current: list[OrderFacts],
+    others: list[OrderFacts],
+    most: int = MOST_SPLIT,
 ) -> Iterator[Metric]:
     """A count for each value of a field, the most frequent first; together they are 工单量."""
     counts = Counter(getattr(order, name) for order in current)
     counts.update({getattr(order, name): 0 for order in others})
     ranked = sorted(counts, key=lambda value: (-counts[value], value))
-    shown = ranked if len(ranked) <= MOST_SPLIT else ranked[: MOST_SPLIT - 1]
+    shown = ranked if len(ranked) <= most else ranked[: most - 1]
     for value in shown:
         yield _split(value, section, f"{title}为“{value}”的工单", name, frozenset({value}))
     if rest := frozenset(ranked) - frozenset(shown):

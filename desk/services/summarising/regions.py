@@ -83,7 +83,7 @@ def _title(sheet: Any, title: str, note: str, summary: Summary) -> None:
     """What repeats on every page is short; the rest stands above the first regions alone."""
     head_sheet(sheet, title, summary.as_of)
     put(sheet, 3, 1, summary.period.text, UNDERTITLE)
-    put(sheet, 2, FIRST, f"{summary.unit}  规则 {summary.office.version}".strip(), UNDERTITLE)
+    put(sheet, 2, FIRST, f"{summary.unit}  规则 {summary.rules}".strip(), UNDERTITLE)
     put(sheet, 3, FIRST, note, UNDERTITLE)
 
 

@@ -1,6 +1,5 @@
-"""What the figures are made of, line by line: 升级, 跟踪单, 三超, 断站 and the orders themselves."""
+"""What is to be watched, line by line: 升级, 跟踪单, 三超 and 断站."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,20 +7,17 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from desk.models import orders, table_of
-from desk.records import Order, OverItem, Site, by_name
+from desk.records import OverItem, Site
 from desk.rules.outages import codes, touches
-from desk.services.masking import mask
-from desk.services.summarising.facts import OrderFacts, Timeliness, in_period, rows_of
-from desk.services.summarising.measures import NO, YES, truly_solved
+from desk.services.summarising.facts import OrderFacts, in_period, rows_of
+from desk.services.summarising.lines import ORDER_NO, REGION, lines_table, said
 from desk.services.summarising.summary import Summary
 from desk.store.loading import load_table
-from desk.vocabulary import VERDICT_NAMES, FollowUpState, OverState, Verdict
+from desk.vocabulary import VERDICT_NAMES, FollowUpState, OverState
 from desk.workbook import Column, Table
 from desk.workbook.tables import Emphasis
 
 LONG_OUTAGE = timedelta(hours=48)
-_MOBILE = re.compile(r"(?<!\d)(1\d{2})\d{4}(\d{4})(?!\d)")
-_ORDER_NO, _REGION = Column("工单号", "identifier", 24), Column("区域", "text", 10)
 
 
 def registers(connection: Connection, summary: Summary, *, unmasked: bool) -> list[Table]:
@@ -31,14 +27,13 @@ def registers(connection: Connection, summary: Summary, *, unmasked: bool) -> li
         _follow_ups(connection, summary, unmasked),
         _over_items(connection, summary),
         _outages(connection, summary),
-        _details(connection, summary, unmasked),
     ]
 
 
 def _escalations(connection: Connection, summary: Summary, unmasked: bool) -> Table:
     columns = [
-        _ORDER_NO,
-        _REGION,
+        ORDER_NO,
+        REGION,
         Column("升级时间", "time", 17),
         Column("原因", "text", 8),
         Column("级别", "text", 10),
@@ -50,25 +45,25 @@ def _escalations(connection: Connection, summary: Summary, unmasked: bool) -> Ta
         Column("规则结论", "text", 26),
     ]
     names = ("time", "reason", "level", "receiver", "accepted_at", "finished_at", "result")
-    by_number = {order.order_no: order for order in summary.orders}
+    by_number = {order.order_no: order for order in summary.current}
     rows = rows_of(connection, summary.period, table_of("escalations"), names)
 
     def lines() -> Iterator[Sequence[object]]:
         for number, time, reason, level, receiver, accepted_at, finished_at, result in rows:
             state = "已完成" if finished_at else "处理中" if accepted_at else "未受理"
             told = _told(by_number[number], ("ESC01", "ESC02", "ESC03", "ESC04", "ESC05"))
-            times = (accepted_at, finished_at, _said(result, unmasked))
+            times = (accepted_at, finished_at, said(result, unmasked))
             yield number, by_number[number].region, time, reason, level, receiver, *times, state, told
 
-    return _table(
+    return lines_table(
         "升级", "升级记录", columns, lines(), summary, mark=9, marks={"未受理": "fail", "处理中": "warn"}
     )
 
 
 def _follow_ups(connection: Connection, summary: Summary, unmasked: bool) -> Table:
     columns = [
-        _ORDER_NO,
-        _REGION,
+        ORDER_NO,
+        REGION,
         Column("跟踪单号", "identifier", 24),
         Column("建立时间", "time", 17),
         Column("状态", "text", 9),
@@ -80,18 +75,18 @@ def _follow_ups(connection: Connection, summary: Summary, unmasked: bool) -> Tab
         Column("说明", "text", 34),
     ]
     names = ("number", "opened_at", "state", "tracked_at", "next_at", "solved_at", "text")
-    by_number = {order.order_no: order for order in summary.orders}
+    by_number = {order.order_no: order for order in summary.current}
     rows = rows_of(connection, summary.period, table_of("follow_ups"), names)
 
     def lines() -> Iterator[Sequence[object]]:
         for number, own, opened_at, state, tracked_at, next_at, solved_at, text in rows:
             told = _told(by_number[number], ("RPL07", "RPL08", "RPL09"))
-            days = round(((solved_at or summary.now) - opened_at) / timedelta(days=1), 1)
-            times = (tracked_at, next_at, solved_at, days, told, _said(text, unmasked))
+            days = round(((solved_at or summary.read_at) - opened_at) / timedelta(days=1), 1)
+            times = (tracked_at, next_at, solved_at, days, told, said(text, unmasked))
             yield number, by_number[number].region, own, opened_at, state, *times
 
     marks: Mapping[object, Emphasis] = {FollowUpState.OPEN.value: "warn"}
-    return _table("跟踪单", "跟踪单", columns, lines(), summary, mark=4, marks=marks)
+    return lines_table("跟踪单", "跟踪单", columns, lines(), summary, mark=4, marks=marks)
 
 
 def _over_items(connection: Connection, summary: Summary) -> Table:
@@ -108,7 +103,7 @@ def _over_items(connection: Connection, summary: Summary) -> Table:
         Column("最近督办时间", "time", 17),
         Column("距督办（天）", "number", 12),
     ]
-    numbers = {order.order_no for order in summary.orders}
+    numbers = {order.order_no for order in summary.current}
 
     def lines() -> Iterator[Sequence[object]]:
         items: list[OverItem] = load_table(connection, "over_items")
@@ -118,7 +113,7 @@ def _over_items(connection: Connection, summary: Summary) -> Table:
             if not own and item.state == OverState.CLOSED:
                 continue
             since = item.supervised_at or item.opened_at
-            days = round((summary.now - since) / timedelta(days=1), 1) if since else None
+            days = round((summary.read_at - since) / timedelta(days=1), 1) if since else None
             waiting = None if item.state == OverState.CLOSED else days
             yield (
                 *(item.number, item.kind, item.site, item.place, len(members), own, item.owner),
@@ -127,14 +122,14 @@ def _over_items(connection: Connection, summary: Summary) -> Table:
 
     marks: Mapping[object, Emphasis] = {OverState.OPEN.value: "warn"}
     title = "三超：督办中的，和成员有本期工单的"
-    return _table("三超", title, columns, lines(), summary, mark=8, marks=marks)
+    return lines_table("三超", title, columns, lines(), summary, mark=8, marks=marks)
 
 
 def _outages(connection: Connection, summary: Summary) -> Table:
     columns = [
         Column("站点编号", "identifier", 18),
         Column("名称", "text", 22),
-        _REGION,
+        REGION,
         Column("关键站点", "text", 9),
         Column("断站开始", "time", 17),
         Column("断站恢复", "time", 17),
@@ -165,116 +160,20 @@ def _outages(connection: Connection, summary: Summary) -> Table:
             )
 
     title = "连续断站超过 48 小时的站点及其投诉量"
-    return _table("断站超48小时", title, columns, lines(), summary, mark=5, marks={"未恢复": "fail"})
+    return lines_table("断站超48小时", title, columns, lines(), summary, mark=5, marks={"未恢复": "fail"})
 
 
 def _long(site: Site, summary: Summary) -> float | None:
     """Hours out of service, when that is over 48 and the outage reaches into the period."""
-    if site.out_from is None or site.out_from > summary.now:
+    if site.out_from is None or site.out_from > summary.read_at:
         return None
-    end = min(site.out_until or summary.now, summary.now)
+    end = min(site.out_until or summary.read_at, summary.read_at)
     inside = site.out_from < summary.period.end and end >= summary.period.start
     if not inside or end - site.out_from <= LONG_OUTAGE:
         return None
     return round((end - site.out_from) / timedelta(hours=1), 1)
 
 
-_DETAIL: Mapping[str, float] = {
-    "channel": 10,
-    "dispatched_at": 16,
-    "due_at": 16,
-    "replied_at": 16,
-    "phone": 13,
-    "customer": 9,
-    "address": 24,
-    "network": 6,
-    "service": 9,
-    "cause": 9,
-    "outcome": 8,
-}
-_COUNTED = (Verdict.FAIL, Verdict.WARN, Verdict.UNKNOWN)
-_TIMELY = {
-    Timeliness.IN_TIME: "及时",
-    Timeliness.LATE: "超时",
-    Timeliness.PENDING: "未到期",
-    Timeliness.UNKNOWN: VERDICT_NAMES[Verdict.UNKNOWN],
-}
-
-
-def _details(connection: Connection, summary: Summary, unmasked: bool) -> Table:
-    fields = [by_name(Order)[name] for name in _DETAIL]
-    kinds: Mapping[str, Any] = {"identifier": "identifier", "time": "time"}
-    columns = [
-        *(Column("工单号", "identifier", 22), Column("区域", "text", 9), Column("处理人", "text", 9)),
-        *(
-            Column(field.title, kinds.get(field.kind.value, "text"), width)
-            for field, width in zip(fields, _DETAIL.values(), strict=True)
-        ),
-        *(Column("及时", "text", 8), Column("真正解决", "text", 9)),
-        *(Column(VERDICT_NAMES[verdict], "integer", 7) for verdict in _COUNTED),
-        Column("不符合的规则", "text", 16),
-    ]
-    names = [orders.c[field.name] for field in fields]
-    query = select(*names).where(*in_period(summary.period)).order_by(orders.c.dispatched_at, orders.c.id)
-
-    def lines() -> Iterator[Sequence[object]]:
-        found = connection.execute(query.execution_options(yield_per=2000))
-        for order, row in zip(summary.orders, found, strict=True):
-            shown = (
-                row if unmasked else [mask(field, value) for field, value in zip(fields, row, strict=True)]
-            )
-            verdicts = list(order.verdicts.values())
-            counts = (verdicts.count(v) for v in _COUNTED)
-            fails = "、".join(sorted(code for code, v in order.verdicts.items() if v is Verdict.FAIL))
-            states = (_TIMELY[order.timely], _SOLVED.get(truly_solved(order), _unsure(order)))
-            yield (order.order_no, order.region, order.handler, *shown, *states, *counts, fails)
-
-    at = len(columns) - 6
-    marks: Mapping[object, Emphasis] = {"超时": "warn"}
-    return _table("明细", "工单明细", columns, lines(), summary, mark=at, marks=marks, frozen=1)
-
-
-_SOLVED = {YES: "是", NO: "否"}
-
-
-def _unsure(order: OrderFacts) -> str:
-    return VERDICT_NAMES[Verdict.UNKNOWN] if order.replied else "未回单"
-
-
 def _told(order: OrderFacts, rules: Sequence[str]) -> str:
     found = ((rule, order.verdicts.get(rule)) for rule in rules)
     return "、".join(f"{rule} {VERDICT_NAMES[verdict]}" for rule, verdict in found if verdict is not None)
-
-
-def _said(text: str | None, unmasked: bool) -> str | None:
-    """A text as everybody may see it: the middle of mobile numbers starred out."""
-    return text if unmasked or text is None else _MOBILE.sub(r"\1****\2", text)
-
-
-def _table(
-    name: str,
-    title: str,
-    columns: Sequence[Column],
-    lines: Iterator[Sequence[object]],
-    summary: Summary,
-    *,
-    mark: int,
-    marks: Mapping[object, Emphasis],
-    frozen: int = 1,
-) -> Table:
-    """A sheet of lines; the cell at `mark` is coloured by its value. Without lines it says so."""
-
-    def rows() -> Iterator[Sequence[object]]:
-        empty = True
-        for line in lines:
-            empty = False
-            yield line
-        if empty:
-            yield ("没有", *([None] * (len(columns) - 1)))
-
-    def fills(row: Sequence[object]) -> Mapping[int, Emphasis]:
-        emphasis = marks.get(row[mark])
-        return {mark: emphasis} if emphasis else {}
-
-    head = f"{title}（{summary.period.text}，{summary.as_of}）"
-    return Table(name, columns, rows(), title=head, fills=fills, frozen=frozen)

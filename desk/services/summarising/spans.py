@@ -9,21 +9,21 @@ def before(period: Period) -> Period:
     """The month before a month; else as many days, ending where this period starts."""
     if _is_month(period):
         end = period.start
-        return _named(datetime(end.year - (end.month == 1), (end.month - 2) % 12 + 1, 1), end)
-    return _named(period.start - (period.end - period.start), period.start)
+        return named(datetime(end.year - (end.month == 1), (end.month - 2) % 12 + 1, 1), end)
+    return named(period.start - (period.end - period.start), period.start)
 
 
 def year_before(period: Period) -> Period | None:
     """The same month, the same ISO week or the same dates of last year; None for a week 53 it lacked."""
     if not _is_week(period):
-        return _named(_last_year(period.start), _last_year(period.end))
+        return named(_last_year(period.start), _last_year(period.end))
     year, week, _ = period.start.isocalendar()
     try:
         monday = date.fromisocalendar(year - 1, week, 1)
     except ValueError:
         return None
     start = datetime(monday.year, monday.month, monday.day)
-    return _named(start, start + timedelta(days=7))
+    return named(start, start + timedelta(days=7))
 
 
 def days_of(period: Period) -> str:
@@ -31,7 +31,8 @@ def days_of(period: Period) -> str:
     return f"{period.start:%Y-%m-%d} 至 {period.end - timedelta(days=1):%Y-%m-%d}"
 
 
-def _named(start: datetime, end: datetime) -> Period:
+def named(start: datetime, end: datetime) -> Period:
+    """The period of these moments as a person would type it."""
     period = Period(start, end, "")
     if _is_month(period):
         return Period(start, end, f"{start:%Y-%m}")
