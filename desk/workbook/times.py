@@ -19,12 +19,16 @@ _CLOCK = (
 _ZONE = r"\s*(?P<zone>z|[+-]\d{2}:?\d{2})?"
 _WEEKDAY = r"(?:\s*(?:\(?(?:星期|周)[一二三四五六日天]\)?))?"
 _YMD = r"(?P<y>\d{4})\s*[-/.年]\s*(?P<mo>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})\s*[日号]?"
+_DAY_MONTH = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[-/.,\s]+(?P<name>[a-z]{3,9})\.?[-/.,\s]+(?P<y>\d{4}|\d{2})"
+_MONTH_DAY = r"(?P<name>[a-z]{3,9})\.?\s*(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DMY = r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y>\d{4})"
 _COMPACT = re.compile(
     r"(?P<y>\d{4})(?P<mo>\d{2})(?P<d>\d{2})(?:[\sT]*(?P<h>\d{2}):?(?P<m>\d{2}):?(?P<s>\d{2})?(?:\.\d+)?)?"
 )
 _FORMS = tuple(
-    re.compile(rf"{day}{_WEEKDAY}(?:[\sT]*{_CLOCK}{_ZONE})?", re.IGNORECASE) for day in (_YMD, _DMY)
+    re.compile(rf"{day}{_WEEKDAY}(?:[\sT]*{_CLOCK}{_ZONE})?", re.IGNORECASE)
+    for day in (_YMD, _DMY, _DAY_MONTH, _MONTH_DAY)
 )
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 
@@ -93,16 +97,23 @@ def _built(text: str, found: re.Match[str]) -> datetime | Bad:
             return Bad(f"“{text}”分不清月和日，{_REMEDY}")
         month, day = swapped
     else:
-        month, day = int(parts["mo"]), int(parts["d"])
+        month, day = _month(parts), int(parts["d"])
+    year = int(parts["y"]) + (2000 if len(parts["y"]) == 2 else 0)
     hour = _hour(int(parts["h"] or 0), half)
     minute, second = int(parts["m"] or 0), int(parts["s"] or 0)
     try:
         if hour == 24 and minute == second == 0:
-            return datetime(int(parts["y"]), month, day) + timedelta(days=1)
-        moment = datetime(int(parts["y"]), month, day, hour, minute, second)
+            return datetime(year, month, day) + timedelta(days=1)
+        moment = datetime(year, month, day, hour, minute, second)
         return _in_china(moment, parts.get("zone"))
     except (ValueError, OverflowError):
         return Bad(f"“{text}”不是存在的时间，{_REMEDY}")
+
+
+def _month(parts: dict[str, str | None]) -> int:
+    """Of a number or an English name; 0, which is no month, for another word."""
+    name = (parts.get("name") or "")[:3].lower()
+    return int(parts["mo"] or 0) if not name else _MONTHS.index(name) + 1 if name in _MONTHS else 0
 
 
 def _month_and_day(first: int, second: int, american: bool) -> tuple[int, int] | None:

@@ -95,3 +95,21 @@ def test_a_long_text_is_no_time_and_takes_none():
 @given(st.text(max_size=40))
 def test_any_text_is_read_or_reported(text):
     assert to_time(text) is None or isinstance(to_time(text), datetime | Bad)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("22-Apr-15", datetime(2015, 4, 22)),
+        ("22 April 2015 3:53 PM", datetime(2015, 4, 22, 15, 53)),
+        ("Apr 22, 2015", datetime(2015, 4, 22)),
+        ("Sept. 3, 2015", datetime(2015, 9, 3)),
+    ],
+)
+def test_english_months_are_read(text, moment):
+    assert to_time(text) == moment
+
+
+@pytest.mark.parametrize("text", ["22-Abc-15", "31-Feb-2015", "April 2015"])
+def test_a_month_that_is_none_is_bad(text):
+    assert isinstance(to_time(text), Bad)
