@@ -9,7 +9,6 @@ from typing import Any
 from desk.records import Person
 from desk.services.desk import Desk
 from desk.services.exporting import export_orders
-from desk.services.intake import Intake, read_intake
 from desk.services.listing import ListQuery
 from desk.store import open_database
 
@@ -18,11 +17,6 @@ def export_list(desk: Desk, path: Path, query: ListQuery) -> Callable[[], Any]:
     """The export of a list, to be run in another process."""
     url = desk.database.url.render_as_string(hide_password=False)
     return partial(_export, url, desk.person, desk.now(), path, query)
-
-
-def read_file(path: Path) -> Callable[[], Intake]:
-    """The reading of a workbook, to be run in another process."""
-    return partial(read_intake, path)
 
 
 def _export(url: str, person: Person, now: datetime, path: Path, query: ListQuery) -> int:

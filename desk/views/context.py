@@ -34,6 +34,7 @@ class Context(QObject):
     acting = Signal()
     told = Signal(object)  # Message
     wants_order = Signal(str)  # a view asks for the detail of this order
+    wants_page = Signal(str)  # a view asks for the page of this name
     settings_changed = Signal()
 
     def __init__(

@@ -16,6 +16,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from desk.errors import InputError
+from desk.views.companion import Companion, Factory
 
 READERS = 3
 
@@ -41,6 +42,7 @@ class Jobs(QObject):
         self._writer = ThreadPoolExecutor(1, "write")
         self._readers = ThreadPoolExecutor(READERS, "read")
         self._processes: ProcessPoolExecutor | None = None
+        self._companions: list[Companion] = []
         self._under_way = 0
         self._closed = False
         self._done.connect(self._answer, Qt.ConnectionType.QueuedConnection)
@@ -63,6 +65,12 @@ class Jobs(QObject):
         if self._processes is None:
             self._processes = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
         self._start(self._processes.submit(work), _Job(owner, then, failed))
+
+    def companion(self, factory: Factory, *arguments: Any) -> Companion:
+        """A process that stays; it ends with the program."""
+        made = Companion(factory, *arguments)
+        self._companions.append(made)
+        return made
 
     def _start(self, future: "Future[Any]", job: _Job) -> None:
         self._under_way += 1
@@ -92,6 +100,8 @@ class Jobs(QObject):
     def drain(self) -> None:
         """Finish what writes, drop what reads and computes, and answer nobody any more."""
         self._closed = True
+        for companion in self._companions:
+            companion.close()
         self._readers.shutdown(wait=False, cancel_futures=True)
         if self._processes is not None:
             self._processes.shutdown(wait=False, cancel_futures=True)

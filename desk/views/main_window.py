@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
         context.changed.connect(self._offer)
         context.acting.connect(self._offer)
         context.wants_order.connect(self.open_order)
+        context.wants_page.connect(self.show_page)
         context.jobs.busy.connect(self._show_busy)
         self._place.setText(f"数据库：{_place_of(context)}")
         self._sweeping.timeout.connect(context.sweep)

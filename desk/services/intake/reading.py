@@ -96,7 +96,9 @@ def intake_of(
     choice = checked_choice(chosen)
     known = _known_headings(choice, profiles)
     named = [(spec, sheet) for sheet in sheets if (spec := sheet_by_title(sheet.name)) is not None]
-    orders = next((sheet for spec, sheet in named if spec is ORDERS), None) or _best_orders(sheets, known)
+    orders = next((sheet for spec, sheet in named if spec is ORDERS), None) or _best_orders(
+        sheets, known, choice
+    )
     if orders is None:
         raise InputError(
             f"“{path.name}”里没有可识别的表头：没有一张表有“工单号”和“派单时间”等列，请核对文件或手工对应列名"
@@ -136,19 +138,19 @@ def _choice_for(intake: Intake, choice: dict[str, str], profiles: Sequence[Profi
     return {}
 
 
-def _best_orders(sheets: list[Sheet], known: frozenset[str]) -> Sheet | None:
+def _best_orders(sheets: list[Sheet], known: frozenset[str], choice: Mapping[str, str]) -> Sheet | None:
     scored = [
         (sum(name in known for name in heading.names), sheet)
         for sheet in sheets
         if (heading := find_heading(sheet, known.__contains__)) is not None
-        and _has_numbers(heading.names, known)
+        and _has_numbers(heading.names, known, choice)
     ]
     return max(scored, key=lambda item: item[0])[1] if scored else None
 
 
-def _has_numbers(names: Sequence[str], known: frozenset[str]) -> bool:
+def _has_numbers(names: Sequence[str], known: frozenset[str], choice: Mapping[str, str]) -> bool:
     """Whether a column may hold the order numbers, by its name or by a person's choice."""
-    mapped = map_columns(ORDERS, names).fields.values()
+    mapped = map_columns(ORDERS, names, choice).fields.values()
     return any(f.name == "order_no" for f in mapped) or any(
         name in known and name not in known_names(ORDERS) for name in names
     )

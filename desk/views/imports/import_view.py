@@ -1,188 +1,272 @@
-"""The page of imports: choose or drop a file, see what it would do, import, undo."""
+"""The page of imports: choose a file, map its columns, see what it would do, import, undo."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QVBoxLayout,
-)
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout
 
-from desk.services.importing import ImportReport, import_intake
-from desk.services.intake import Intake
-from desk.services.undoing import undo
-from desk.views.apart import read_file
+from desk.services.desk import Desk
+from desk.services.importing import ImportReport
+from desk.services.preparing import Preview
+from desk.services.progress import Progress
+from desk.services.simulating import Simulation
+from desk.services.undoing import Undone
 from desk.views.asking import ask_file
+from desk.views.companion import Companion, StoppedError
 from desk.views.context import Context
 from desk.views.icons import icon
-from desk.views.imports.report_tables import CountTable, ErrorTable
+from desk.views.imports.bench import Bench
+from desk.views.imports.check_panel import CheckPanel
+from desk.views.imports.done_panel import DonePanel
+from desk.views.imports.drop_area import DropArea
+from desk.views.imports.mapping_panel import MappingPanel
+from desk.views.imports.step_bar import StepBar
+from desk.views.imports.working_bar import WorkingBar
 from desk.views.messages import Tone
 from desk.views.pages import Page
-from desk.views.pieces import label, restyle
+from desk.views.pieces import label
 
 KINDS = "工作簿和表格 (*.xlsx *.xlsm *.xls *.ods *.csv)"
-
-
-class DropArea(QFrame):
-    """Takes a dropped file."""
-
-    dropped = Signal(object)  # a Path
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("dropArea")
-        self.setAcceptDrops(True)
-        self.button = QPushButton(icon("imports"), "选择文件…")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(20, 14, 20, 14)
-        layout.addWidget(label("把 EOMS 导出的工单表或交换工作簿拖到这里，或"))
-        layout.addWidget(self.button)
-        layout.addStretch(1)
-        layout.addWidget(label(".xlsx .xlsm .xls .ods .csv", "muted"))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept one file."""
-        urls = event.mimeData().urls()
-        if len(urls) == 1 and urls[0].isLocalFile():
-            event.acceptProposedAction()
-            self._light(True)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Put the light out."""
-        self._light(False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take the file."""
-        self._light(False)
-        self.dropped.emit(Path(event.mimeData().urls()[0].toLocalFile()))
-
-    def _light(self, on: bool) -> None:
-        restyle(self, "over", "true" if on else None)
+CHOOSE, MAP, CHECK, DONE = range(4)
 
 
 class ImportPage(Page):
-    """Nothing is written before 导入 is pressed."""
+    """Nothing is written before 导入 is pressed. The file lies on a bench in another process."""
+
+    told = Signal(str, int, int)
 
     def __init__(self, context: Context, actions: Mapping[str, QAction]) -> None:
         super().__init__(context, actions)
-        self.intake: Intake | None = None
+        url = context.desk.database.url.render_as_string(hide_password=False)
+        self.bench = context.jobs.companion(Bench, url)
+        self.file = ""
         self._deed_id: int | None = None
+        self._working = False
+        self.steps = StepBar()
+        self.state = label("", wrap=True)
         self.drop = DropArea()
-        self.state = label("还没有选择文件。", wrap=True)
-        self.counts = CountTable()
-        self.errors = ErrorTable()
-        self.errors_title = label("", "sectionTitle")
-        self.skip = QCheckBox("跳过有错误的行，导入其余的")
+        self.mapping = MappingPanel()
+        self.check = CheckPanel()
+        self.done = DonePanel()
+        self.stack = QStackedWidget()
+        self.working = WorkingBar()
+        self.back = QPushButton(icon("back"), "上一步")
+        self.restart = QPushButton("重新选择")
+        self.next = QPushButton("试算")
         self.button = QPushButton("导入")
-        self.button.setProperty("primary", "true")
-        self.undo_button = QPushButton(icon("undo"), "撤销本次导入")
         self._compose()
-        self.drop.button.clicked.connect(self.choose)
-        self.drop.dropped.connect(self.simulate)
-        self.skip.toggled.connect(lambda _: self._offer())
-        self.button.clicked.connect(self.run)
-        self.undo_button.clicked.connect(self.undo)
-        self._show_report(None)
+        self._connect()
+        self._show_step(CHOOSE)
 
     def _compose(self) -> None:
-        row = QHBoxLayout()
-        row.addWidget(self.skip)
-        row.addStretch(1)
-        row.addWidget(self.undo_button)
-        row.addWidget(self.button)
+        for panel in (self.drop, self.mapping, self.check, self.done):
+            self.stack.addWidget(panel)
+        top = QHBoxLayout()
+        top.addWidget(label("导入", "title"))
+        top.addSpacing(24)
+        top.addWidget(self.steps, 1)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self.restart)
+        bottom.addWidget(self.back)
+        bottom.addWidget(self.working, 1)
+        for button in (self.next, self.button):
+            button.setProperty("primary", "true")
+            button.setMinimumWidth(110)
+            bottom.addWidget(button)
+        self.back.setToolTip("回到上一步（Alt+Left）")
+        self.next.setToolTip("看看导入会改动什么，不写入（Ctrl+Enter）")
+        self.button.setToolTip("写入数据库，可以整批撤销（Ctrl+Enter）")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 8)
-        layout.addWidget(label("导入", "title"))
-        layout.addWidget(self.drop)
+        layout.addLayout(top)
         layout.addWidget(self.state)
-        layout.addWidget(self.counts, 2)
-        layout.addWidget(self.errors_title)
-        layout.addWidget(self.errors, 3)
-        layout.addLayout(row)
-        layout.addStretch(0)
+        layout.addWidget(self.stack, 1)
+        layout.addLayout(bottom)
 
-    def choose(self) -> None:
-        """Ask for a file and simulate it."""
-        path = ask_file(self, "选择要导入的文件", KINDS)
-        if path is not None:
-            self.simulate(path)
+    def _connect(self) -> None:
+        self.drop.button.clicked.connect(self.choose)
+        self.drop.paste_button.clicked.connect(self.paste)
+        self.drop.dropped.connect(self.read)
+        self.mapping.arranged.connect(self._look_again)
+        self.check.changed.connect(self._offer)
+        self.restart.clicked.connect(self.begin)
+        self.back.clicked.connect(self._go_back)
+        self.next.clicked.connect(self.simulate)
+        self.button.clicked.connect(self.run)
+        self.working.stop.clicked.connect(self.stop)
+        self.told.connect(self.working.show_progress)
+        self.done.undo.clicked.connect(self.undo)
+        self.done.another.clicked.connect(self.begin)
+        self.done.orders.clicked.connect(self._see_orders)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self._go_on)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste)
 
-    def simulate(self, path: Path) -> None:
-        """Read a file in the other process and show what importing it would do; nothing is written."""
-        self.intake, self._deed_id = None, None
-        self._show_report(None)
-        self.state.setText(f"正在读取“{path.name}”……")
-        self.context.compute(read_file(path), self._read, owner=self, failed=self._unreadable)
+    def _ask(
+        self, step: str, name: str, *arguments: Any, then: Callable[[Any], None], writes: bool = False
+    ) -> None:
+        """Ask the bench beside the window; meanwhile the page shows how far it is."""
+        work = partial(_question, companion=self.bench, name=name, arguments=arguments, told=self.told.emit)
+        self._set_working(step)
+        self.bench.make_ready()
+        run = self.context.write if writes else self.context.read
+        run(work, partial(self._answered, then), owner=self, failed=self._failed)
 
-    def _unreadable(self, _error: BaseException) -> bool:
-        self.state.setText("文件没有读成，原因见上方；库里没有任何改动。")
+    def _answered(self, then: Callable[[Any], None], answer: Any) -> None:
+        self._set_working("")
+        then(answer)
+
+    def _failed(self, error: BaseException) -> bool:
+        self._set_working("")
+        if isinstance(error, StoppedError):
+            self.begin()
+            self.context.tell(str(error))
+            return True
         return False
 
-    def _read(self, intake: Intake) -> None:
-        self.intake = intake
-        self.state.setText(f"正在核对“{intake.path.name}”……")
-        work = partial(import_intake, intake=intake, dry_run=True)
-        self.context.read(work, self._simulated, owner=self, failed=self._unreadable)
+    def _set_working(self, step: str) -> None:
+        self._working = bool(step)
+        if step:
+            self.working.start(step)
+        else:
+            self.working.hide()
+        self.stack.setEnabled(not step)
+        self._offer()
 
-    def _simulated(self, report: ImportReport) -> None:
-        self._show_report(report)
-        remarks = "".join(f"\n注意：{remark}" for remark in report.remarks)
-        self.state.setText(f"“{report.file}”的试算结果如下，还没有写入。{remarks}")
-
-    def _show_report(self, report: ImportReport | None) -> None:
-        self.counts.show_counts(report.counts if report else {})
-        errors = report.errors if report else []
-        self.errors.show_errors(errors)
-        self.errors_title.setText(f"错误（{len(errors)}）")
-        for part in (self.errors, self.errors_title, self.skip):
-            part.setVisible(bool(errors))
-        self.counts.setVisible(report is not None)
+    def _show_step(self, step: int) -> None:
+        self.stack.setCurrentIndex(step)
+        self.steps.show_step(step)
         self._offer()
 
     def _offer(self) -> None:
-        shown = self.intake is not None and self._deed_id is None
-        clean = not self.errors.errors or self.skip.isChecked()
-        self.button.setEnabled(shown and clean)
-        self.undo_button.setVisible(self._deed_id is not None)
+        step = self.stack.currentIndex()
+        free = not self._working
+        self.restart.setVisible(step in (MAP, CHECK))
+        self.back.setVisible(step == CHECK)
+        self.next.setVisible(step == MAP)
+        self.button.setVisible(step == CHECK)
+        self.restart.setEnabled(free)
+        self.back.setEnabled(free)
+        self.next.setEnabled(free and self.mapping.complete)
+        self.button.setEnabled(free and self.check.may_import)
+
+    def begin(self) -> None:
+        """Go back to the first step."""
+        self.state.setText("")
+        self._show_step(CHOOSE)
+        self.brought_up()
+
+    def choose(self) -> None:
+        """Ask for a file and read it."""
+        path = ask_file(self, "选择要导入的文件", KINDS)
+        if path is not None:
+            self.read(path)
+
+    def read(self, path: Path) -> None:
+        """Read a file in the other process; go on to what it would do when every column is clear."""
+        self.file = path.name
+        self._ask("读取文件", "read", path, then=self._read)
+
+    def paste(self) -> None:
+        """Read the rows that were copied elsewhere."""
+        if self._working:
+            return
+        data = QGuiApplication.clipboard().mimeData()
+        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if files:
+            self.read(files[0])
+            return
+        self.file = "粘贴的内容"
+        self._ask("读取粘贴的内容", "paste", data.text(), data.html(), then=self._read)
+
+    def _read(self, preview: Preview) -> None:
+        self.mapping.start(preview)
+        if preview.missing or not preview.columns:
+            self._show_mapping()
+        else:
+            self.simulate()
+
+    def _show_mapping(self) -> None:
+        self.state.setText(f"“{self.file}”：请为各列选择对应的字段，必填字段齐了就可以试算。")
+        self._show_step(MAP)
+        self.mapping.take_keys()
+
+    def _look_again(self) -> None:
+        self._ask("重新对应", "look", self.mapping.arrangement, then=self._looked)
+
+    def _looked(self, preview: Preview) -> None:
+        self.mapping.show_preview(preview)
+        self._offer()
+        self.mapping.take_keys()
+
+    def simulate(self) -> None:
+        """Show what importing would do; nothing is written."""
+        self._ask("试算", "simulate", self.mapping.settled(), then=self._simulated)
+
+    def _simulated(self, found: Simulation) -> None:
+        self.check.show_simulation(found)
+        self.state.setText(f"“{self.file}”的试算结果如下，还没有写入。")
+        self._show_step(CHECK)
+        self.check.tabs.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def run(self) -> None:
-        """Import what was simulated."""
-        if self.intake is None:
-            return
-        self.button.setEnabled(False)
-        self.state.setText(f"正在导入“{self.intake.path.name}”……")
-        work = partial(import_intake, intake=self.intake, skip_bad_rows=self.skip.isChecked())
-        self.context.write(work, self._imported, owner=self, failed=self._unreadable)
+        """Import what was simulated, whole or not at all."""
+        chosen = self.check.conflicts.table.conflicts
+        self._ask(
+            "写入",
+            "carry_out",
+            self.check.skip.isChecked(),
+            chosen.take_file,
+            frozenset(chosen.other_way),
+            self.mapping.name_to_remember,
+            then=self._imported,
+            writes=True,
+        )
 
     def _imported(self, report: ImportReport) -> None:
-        new = report.count("工单").new
-        changed = report.count("工单").changed
         self._deed_id = report.written.deed_id if report.written else None
-        self.state.setText(f"已导入“{report.file}”：新增工单 {new}，更新 {changed}。")
-        self._offer()
-        if report.written is None:
-            self.context.tell("文件里没有新的内容，库里没有改动")
-        else:
-            self.context.tell(f"已导入“{report.file}”：新增工单 {new}，更新 {changed}", Tone.GOOD)
+        self.state.setText("")
+        self.done.show_report(report)
+        self._show_step(DONE)
+        self.context.tell(self.done.title.text(), Tone.GOOD if report.written else Tone.INFO)
+        self.done.orders.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def stop(self) -> None:
+        """Stop what is under way; what was being written is taken back."""
+        self.bench.stop()
 
     def undo(self) -> None:
-        """Take the whole import back."""
+        """Take the whole import back, but for what was edited since."""
+        self._ask("撤销", "undo", self._deed_id, then=self._undone, writes=True)
 
-        def undone(_: object) -> None:
-            self._deed_id = None
-            self.intake = None
-            self._show_report(None)
-            self.state.setText("本次导入已撤销。")
-            self.context.tell("本次导入已撤销", Tone.GOOD)
+    def _undone(self, undone: Undone) -> None:
+        self._deed_id = None
+        self.done.show_undone(undone)
+        left = f"，其中 {len(undone.left)} 处后来改过，已保留" if undone.left else ""
+        self.context.tell(f"本次导入已撤销{left}", Tone.GOOD)
 
-        self.context.write(partial(undo, deed_id=self._deed_id), undone, owner=self)
+    def _go_back(self) -> None:
+        self._show_mapping()
+
+    def _go_on(self) -> None:
+        for button in (self.next, self.button):
+            if button.isVisible() and button.isEnabled():
+                button.click()
+                return
+
+    def _see_orders(self) -> None:
+        self.context.wants_page.emit("orders")
 
     def brought_up(self) -> None:
         """Keys go to the button."""
-        self.drop.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.stack.currentIndex() == CHOOSE:
+            self.drop.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _question(desk: Desk, companion: Companion, name: str, arguments: tuple[Any, ...], told: Progress) -> Any:
+    companion.ask("act_as", desk.person, desk.now(), told=told)
+    return companion.ask(name, *arguments, told=told)

@@ -4,14 +4,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QTableView
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QTableView
 
 from desk.services.importing import SheetCount
 from desk.services.intake import RowError
+from desk.views import theme
 from desk.views.pieces import plain_table
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+ROW_HEIGHT = 26  # pixels
+SHEETS_SHOWN = 4  # of the counts, before they scroll
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -44,6 +48,8 @@ class CellsModel(QAbstractTableModel):
         value = self.cells[index.row()][index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if isinstance(value, int) else None
+        if role == Qt.ItemDataRole.ForegroundRole and value == 0:
+            return QColor(theme.color("faint"))
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return str(value)
         return None
@@ -62,8 +68,18 @@ class _CellsTable(QTableView):
         super().__init__()
         self.cells = CellsModel(titles)
         self.setModel(self.cells)
-        plain_table(self, widths, 26)
+        plain_table(self, widths, ROW_HEIGHT)
         self.horizontalHeader().setStretchLastSection(True)
+        self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+C copies the chosen rows, so that they can be sent to whoever made the file."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+            lines = ("\t".join(str(value) for value in self.cells.cells[row]) for row in rows)
+            QApplication.clipboard().setText("\n".join(lines))
+        else:
+            super().keyPressEvent(event)
 
 
 class CountTable(_CellsTable):
@@ -81,6 +97,10 @@ class CountTable(_CellsTable):
             if count.new or count.changed or count.unchanged or count.wrong
         ]
         self.cells.show_cells(rows)
+        shown = min(len(rows), SHEETS_SHOWN)
+        header = self.horizontalHeader()
+        self.setFixedHeight(header.sizeHint().height() + shown * ROW_HEIGHT + 2 * self.frameWidth())
+        self.setMaximumWidth(header.length() + self.verticalScrollBar().sizeHint().width() + 4)
 
 
 class ErrorTable(_CellsTable):
