@@ -17,6 +17,12 @@ def ask_file(parent: QWidget, title: str, kind: str) -> Path | None:
     return Path(chosen) if chosen else None
 
 
+def ask_files(parent: QWidget, title: str, kind: str) -> list[Path]:
+    """Which files to open; none when cancelled."""
+    chosen, _ = QFileDialog.getOpenFileNames(parent, title, str(Path.home()), kind)
+    return [Path(name) for name in chosen]
+
+
 def ask_reason(parent: QWidget, title: str, question: str) -> str | None:
     """A reason in words; None when cancelled or left blank."""
     text, given = QInputDialog.getMultiLineText(parent, title, question)

@@ -2,18 +2,21 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desk.records import BY_TABLE, Deed, SheetSpec
+from desk.records import BY_TABLE, Deed, Photo, SheetSpec
 from desk.rules.rule import Finding
 from desk.services.escalating import escalate
+from desk.services.photographing import Attached, attach
 from desk.services.replying import ReplyAnswer, reply
 from desk.services.undoing import undo
 from desk.services.waiving import waive
 from desk.store import Change
 from desk.store.history import LoggedDeed
-from desk.views.asking import ask_reason, ask_sure
+from desk.views.asking import ask_files, ask_reason, ask_sure
 from desk.views.detail.contact_dialog import ContactDialog
+from desk.views.detail.photo_dialogs import AttachDialog, PhotoDialog
 from desk.views.detail.preview_dialog import PreviewDialog
 from desk.views.detail.reply_dialog import ReplyDialog, ReplyRequest
 from desk.views.detail.row_dialog import RowDialog
@@ -118,13 +121,37 @@ def undo_deed(page: "DetailPage", deed: LoggedDeed) -> None:
 
 
 def add_row(page: "DetailPage", sheet: SheetSpec) -> None:
-    """Add a row; a contact is a deed of its own."""
+    """Add a row; a contact and photographs are deeds of their own."""
     if sheet.table == "contacts":
         contact(page)
+        return
+    if sheet.table == "photos":
+        attach_photos(page, ask_files(page, "添加照片", "照片 (*.jpg *.jpeg *.png *.heic *.heif)"))
         return
     row = RowDialog.ask_new(page, sheet.record, page.order_no or "")
     if row is not None:
         page.write_changes([Change(None, row)])
+
+
+def attach_photos(page: "DetailPage", files: list[Path]) -> None:
+    """Attach photographs, after asking who allowed them."""
+    wanted = AttachDialog.ask(page, files) if files and page.order_no else None
+    if wanted is None or not page.order_no:
+        return
+
+    def attached(done: Attached) -> None:
+        again = "；原来的回单不再成立，工单已重新打开" if done.reopened_for else ""
+        left = f"；没有添加：{'；'.join(done.left)}" if done.left else ""
+        tone = Tone.TROUBLE if again or left else Tone.GOOD
+        page.context.tell(f"已添加 {len(done.photos)} 张照片{again}{left}", tone)
+
+    work = partial(attach, order_no=page.order_no, files=files, **wanted.options())
+    page.context.write(work, attached, owner=page)
+
+
+def look_at_photo(page: "DetailPage", photo: Photo) -> None:
+    """Show a photograph large."""
+    PhotoDialog.show_photo(page, page.context, photo)
 
 
 def edit_row(page: "DetailPage", row: Any) -> None:

@@ -19,6 +19,7 @@ from desk.views.detail.evidence import EvidenceLight
 from desk.views.detail.form import OrderForm
 from desk.views.detail.header import Header
 from desk.views.detail.history_panel import HistoryPanel
+from desk.views.detail.photos_tab import PhotosTab
 from desk.views.detail.rows_tab import READ_ONLY, RowsTab
 from desk.views.detail.verdict_panel import VerdictPanel
 from desk.views.messages import Tone
@@ -26,6 +27,7 @@ from desk.views.pages import Page
 from desk.views.pieces import label
 
 ROW_SHEETS = tuple(sheet for sheet in SHEETS if sheet.of_order and sheet.record is not Order)
+TABS: dict[str, type[RowsTab]] = {"photos": PhotosTab}  # sheets that are no table
 Neighbours = tuple[str | None, str | None]
 
 
@@ -41,7 +43,7 @@ class DetailPage(Page):
         self.header = Header(actions)
         self.form = OrderForm(self.offers_changed.emit)
         self.sheets = QTabWidget()
-        self.tabs = {sheet.title: RowsTab(sheet, context) for sheet in ROW_SHEETS}
+        self.tabs = {sheet.title: TABS.get(sheet.table, RowsTab)(sheet, context) for sheet in ROW_SHEETS}
         self.verdicts = VerdictPanel()
         self.history = HistoryPanel()
         self.light = EvidenceLight(self.sheets, self.form, self.tabs)
@@ -86,6 +88,10 @@ class DetailPage(Page):
             tab.add.connect(partial(deeds.add_row, self))
             tab.edit.connect(partial(deeds.edit_row, self))
             tab.remove.connect(partial(deeds.remove_row, self))
+        photos = self.tabs["照片"]
+        assert isinstance(photos, PhotosTab)
+        photos.dropped.connect(partial(deeds.attach_photos, self))
+        photos.look.connect(partial(deeds.look_at_photo, self))
         self.context.changed.connect(self._note_written)
         self.context.acting.connect(self._reload)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from desk.records import Deed, Field, SheetSpec
 from desk.rules.rule import Place
@@ -102,13 +102,11 @@ class RowsTab(QWidget):
         super().__init__()
         self.sheet = sheet
         self._context = context
-        self.model = RowsModel(sheet, self)
-        self.table = QTableView()
-        self.table.setModel(self.model)
-        plain_table(self.table, [_width(field) for field in self.model.columns])
-        self.table.doubleClicked.connect(lambda _: self._edit())
+        self.model = self.make_model()
+        self.table = self.make_view()
+        self.table.doubleClicked.connect(lambda _: self.activate())
         self.table.selectionModel().selectionChanged.connect(lambda *_: self.offer())
-        self.buttons = self._make_buttons()
+        self.buttons = self.make_buttons()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         if sheet.table not in READ_ONLY:
@@ -119,7 +117,19 @@ class RowsTab(QWidget):
             layout.addLayout(row)
         layout.addWidget(self.table)
 
-    def _make_buttons(self) -> dict[str, QPushButton]:
+    def make_model(self) -> RowsModel:
+        """The rows."""
+        return RowsModel(self.sheet, self)
+
+    def make_view(self) -> QAbstractItemView:
+        """What shows the rows: a table."""
+        table = QTableView()
+        table.setModel(self.model)
+        plain_table(table, [_width(field) for field in self.model.columns])
+        return table
+
+    def make_buttons(self) -> dict[str, QPushButton]:
+        """What can be done with rows, by name."""
         made = {}
         for name, title, mark, deed in (
             ("add", "新增…", "plus", self._add),
@@ -153,6 +163,10 @@ class RowsTab(QWidget):
         index = self.model.position(place)
         if index.isValid():
             self.table.scrollTo(index)
+
+    def activate(self) -> None:
+        """What a double click does: change the row."""
+        self._edit()
 
     def _add(self) -> None:
         self.add.emit(self.sheet)
