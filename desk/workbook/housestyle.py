@@ -122,7 +122,8 @@ def _set_print(sheet: Any, table: Table, heading: int) -> None:
 
     setup, margins = sheet.page_setup, sheet.page_margins
     setup.orientation, setup.paperSize = "landscape", 9
-    setup.fitToWidth = max(1, ceil(sum(column.width for column in table.columns) / PAGE_CHARACTERS))
+    wide = sum(column.width for column in table.columns)
+    setup.fitToWidth = table.pages or max(1, ceil(wide / PAGE_CHARACTERS))
     setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     margins.left = margins.right = 0.4

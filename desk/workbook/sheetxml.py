@@ -9,7 +9,7 @@ from desk.workbook.housestyle import ROW_POINTS, Styles
 from desk.workbook.tables import Emphasis, Table
 
 LAST_ROW = 1_048_576
-MOST_LINES, CUSTOM = 8, ' customHeight="1"'
+CUSTOM = ' customHeight="1"'
 _KEPT, _SHORT = 5_000, 100  # texts remembered a column, and how long they may be
 
 
@@ -75,19 +75,19 @@ class RowStream:
         return RENDERERS[self._table.columns[place].kind](value, lambda look: filled[look, emphasis])
 
     def _height(self, values: Sequence[object]) -> str:
-        """Excel would fit a row on opening, other programs do not; long texts get no more than 8 lines."""
-        lines = 1
+        """Excel would fit a row on opening, other programs do not; a row gets no more than `most_lines`."""
+        lines, most = 1, self._table.most_lines
         for place, width, half in self._widths:
             value = values[place]
             # a Chinese character takes two places: a shorter text surely fits
             if type(value) is str and (len(value) > half or "\n" in value):
-                lines = max(lines, wrapped_lines(value, width))
+                lines = max(lines, wrapped_lines(value, width, most))
         if lines == 1:
             return ""
-        return f' ht="{min(lines, MOST_LINES) * ROW_POINTS}"{"" if lines <= MOST_LINES else CUSTOM}'
+        return f' ht="{min(lines, most) * ROW_POINTS}"{"" if lines <= most else CUSTOM}'
 
 
-def wrapped_lines(text: str, width: int, most: int = MOST_LINES) -> int:
+def wrapped_lines(text: str, width: int, most: int) -> int:
     """Lines that a wrapped text needs in a column of `width` places, counted a little beyond `most`."""
     if len(text) > width * most:
         return most + 1

@@ -24,7 +24,8 @@ class Table:
     """One sheet: an optional title line, the heading, then `rows` (read once, so they may be streamed).
 
     `fills` gives, for a row, the emphasis of some of its columns (0-based). `frozen` columns stay in view.
-    `tab` is the colour of the sheet's tab (RRGGBB).
+    `tab` is the colour of the sheet's tab (RRGGBB). A row is no higher than `most_lines`; it is printed on
+    `pages` pages across (None: on as many as its width takes).
     """
 
     name: str
@@ -35,3 +36,5 @@ class Table:
     tab: str | None = None
     frozen: int = 1
     autofilter: bool = True
+    most_lines: int = 8
+    pages: int | None = None
