@@ -253,3 +253,34 @@ class DepartmentClass(StrEnum):
     SERVICE = "客服"
     QUALITY = "质量管控组"
     OTHER = "其他"
+
+
+class LexiconName(StrEnum):
+    """词库 that a phrase belongs to."""
+
+    SENSITIVE = "敏感"
+    FORBIDDEN = "忌语"
+
+
+class PhraseUse(StrEnum):
+    """认定方式: what must stand around a phrase for it to count; see `desk.reading.phrases.manner`."""
+
+    ACT = "行为"
+    DEED = "自身行为"
+    THREAT = "威胁"
+    CHANNEL = "渠道"
+    COURT = "执法机构"
+    APP = "应用"
+    STANDING = "身份"
+    SAID = "我方用语"
+    FINAL = "推辞用语"
+    REMARK = "评论用语"
+    LOOKALIKE = "排除"
+
+
+class DayKind(StrEnum):
+    """类型 of a day in the office's calendar."""
+
+    OFF = "放假"
+    OPENED = "上班"
+    PLAIN = "照常"

@@ -1,7 +1,7 @@
 """Tables made from the records, and the desk's own."""
 
 from desk.models.closings import closed_figures, closed_orders, closings
-from desk.models.own import deeds, edits, findings, meta, people, pictures, profiles, readings, ties
+from desk.models.own import deeds, edits, findings, meta, pictures, profiles, readings, ties
 from desk.models.records import metadata, orders, table_of
 
 __all__ = [
@@ -14,7 +14,6 @@ __all__ = [
     "meta",
     "metadata",
     "orders",
-    "people",
     "pictures",
     "profiles",
     "readings",

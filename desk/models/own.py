@@ -1,4 +1,4 @@
-"""The desk's own tables: people, log, profiles, findings, readings, ties, pictures, the schema's version."""
+"""The desk's own tables: log, profiles, findings, readings, ties, pictures, the schema's version."""
 
 from sqlalchemy import (
     JSON,
@@ -16,21 +16,13 @@ from sqlalchemy import (
 
 from desk.models.records import metadata
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 meta = Table(
     "meta",
     metadata,
     Column("name", String, primary_key=True),
     Column("value", String, nullable=False),
-)
-
-people = Table(
-    "people",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("name", String, nullable=False, unique=True),
-    Column("role", String, nullable=False),
 )
 
 # append-only: each deed carries the hash of the one before it, of its own content and of its edits

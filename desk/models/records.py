@@ -2,7 +2,20 @@
 
 from typing import Any
 
-from sqlalchemy import Boolean, Column, DateTime, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from desk.records import SHEETS, Field, Kind, Order, SheetSpec, fields
 
@@ -16,7 +29,7 @@ metadata = MetaData(
     }
 )
 
-_TYPES: dict[Kind, type[Any]] = {Kind.TIME: DateTime, Kind.INTEGER: Integer}
+_TYPES: dict[Kind, type[Any]] = {Kind.TIME: DateTime, Kind.DATE: Date, Kind.INTEGER: Integer}
 
 # kept with each order so that the list needs no join; written by the store alone
 JUDGED = ("worst", "open_findings", "next_due", "recheck_at", "version", "records_known")
@@ -57,6 +70,7 @@ LISTED = tuple(field.name for field in fields(Order) if field.listable and field
 for _name in (*LISTED, "worst", "open_findings", "next_due", "recheck_at"):
     Index(f"ix_orders_{_name}", orders.c[_name], orders.c.id)
 Index("ix_sites_code", _TABLES["sites"].c.code)
+_TABLES["people"].append_constraint(UniqueConstraint("name"))
 
 
 def table_of(name: str) -> Table:

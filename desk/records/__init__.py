@@ -3,7 +3,8 @@
 from desk.records.field import Field, Kind, Owner, by_name, by_title, fields
 from desk.records.office import Department, Meeting, OverItem, Parameter, Plan, Region, Site, T2Switch
 from desk.records.order import Order
-from desk.records.people import Deed, Person, may
+from desk.records.people import SHIPPED_PEOPLE, Deed, Person, may
+from desk.records.settings import CalendarDay, CalendarYear, Phrase
 from desk.records.sheets import BY_RECORD, BY_TABLE, BY_TITLE, SHEETS, SheetSpec
 from desk.records.work import (
     Contact,
@@ -24,6 +25,9 @@ __all__ = [
     "BY_TABLE",
     "BY_TITLE",
     "SHEETS",
+    "SHIPPED_PEOPLE",
+    "CalendarDay",
+    "CalendarYear",
     "Contact",
     "Deed",
     "Department",
@@ -40,6 +44,7 @@ __all__ = [
     "Parameter",
     "Person",
     "Photo",
+    "Phrase",
     "Plan",
     "RawField",
     "Region",

@@ -19,6 +19,7 @@ class Kind(Enum):
     LONG = "long"
     IDENTIFIER = "identifier"
     TIME = "time"
+    DATE = "date"
     NUMBER = "number"  # kept as the text that was given, so that "弱" is not lost; read where it is judged
     INTEGER = "integer"
     CHOICE = "choice"  # one of `choices`; other words are kept as given and judged by the rules

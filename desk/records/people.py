@@ -1,8 +1,9 @@
 """People of the desk and the one answer to what a person may do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
+from desk.records.field import declare
 from desk.vocabulary import Role
 
 
@@ -43,17 +44,22 @@ _RIGHTS: dict[Deed, frozenset[Role]] = {
     Deed.UNMASK: _SENIOR,
     Deed.CLOSE: _SENIOR,
     Deed.REOPEN: frozenset({Role.LEAD, Role.ADMIN}),
-    Deed.SETTINGS: frozenset({Role.LEAD, Role.ADMIN}),
+    Deed.SETTINGS: _SENIOR,
     Deed.PEOPLE: frozenset({Role.ADMIN}),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who works at the desk."""
+    """Somebody who works at the desk, sheet 人员."""
 
-    name: str
-    role: Role
+    name: str = declare("姓名", required=True, width=16)
+    role: Role = declare("角色", required=True, choices=Role, width=10)
+    key: int = field(default=0, compare=False)
+
+
+# who is there until the office enters its own people
+SHIPPED_PEOPLE = tuple(Person(role.value, role) for role in Role)
 
 
 def may(person: Person, deed: Deed) -> bool:

@@ -6,6 +6,8 @@ from typing import Any
 from desk.records.field import Field, Kind, fields
 from desk.records.office import Department, Meeting, OverItem, Parameter, Plan, Region, Site, T2Switch
 from desk.records.order import Order
+from desk.records.people import Deed, Person
+from desk.records.settings import CalendarDay, CalendarYear, Phrase
 from desk.records.work import (
     Contact,
     Escalation,
@@ -29,6 +31,8 @@ class SheetSpec:
     table: str
     record: Any  # the record class
     beyond: bool = False  # the exchange contract does not name it: written only when it has rows
+    named_by: int = 0  # the first columns that name a row, one value each; 0: see `identity`
+    deed: Deed = Deed.EDIT  # the right that a change of its rows needs
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -37,10 +41,15 @@ class SheetSpec:
 
     @property
     def identity(self) -> tuple[Field, ...]:
-        """What makes two rows the same on re-import: required columns and times; for an order its number."""
-        if self.record is Order:
-            return self.fields[:1]
+        """What makes two rows the same on re-import: what names it, else required columns and times."""
+        if self.named_by:
+            return self.fields[: self.named_by]
         return tuple(field for field in self.fields if field.required or field.kind is Kind.TIME)
+
+    @property
+    def is_setting(self) -> bool:
+        """Whether verdicts rest on it as a setting of the office."""
+        return self.deed is Deed.SETTINGS
 
     @property
     def of_order(self) -> bool:
@@ -49,7 +58,7 @@ class SheetSpec:
 
 
 SHEETS: tuple[SheetSpec, ...] = (
-    SheetSpec("工单", "orders", Order),
+    SheetSpec("工单", "orders", Order, named_by=1),
     SheetSpec("联系记录", "contacts", Contact),
     SheetSpec("阶段回复", "stage_replies", StageReply),
     SheetSpec("现场测试", "field_tests", FieldTest),
@@ -63,12 +72,16 @@ SHEETS: tuple[SheetSpec, ...] = (
     SheetSpec("建设计划", "plans", Plan),
     SheetSpec("原始字段", "raw_fields", RawField),
     SheetSpec("豁免", "waivers", Waiver),
-    SheetSpec("区域", "regions", Region),
-    SheetSpec("部门", "departments", Department),
-    SheetSpec("T2开关", "t2_switches", T2Switch),
-    SheetSpec("评审会", "meetings", Meeting),
-    SheetSpec("参数", "parameters", Parameter),
+    SheetSpec("区域", "regions", Region, deed=Deed.SETTINGS),
+    SheetSpec("部门", "departments", Department, named_by=1, deed=Deed.SETTINGS),
+    SheetSpec("T2开关", "t2_switches", T2Switch, deed=Deed.SETTINGS),
+    SheetSpec("评审会", "meetings", Meeting, deed=Deed.SETTINGS),
+    SheetSpec("参数", "parameters", Parameter, named_by=1, deed=Deed.SETTINGS),
     SheetSpec("照片", "photos", Photo, beyond=True),
+    SheetSpec("词库", "phrases", Phrase, beyond=True, named_by=3, deed=Deed.SETTINGS),
+    SheetSpec("日历年份", "calendar_years", CalendarYear, beyond=True, named_by=1, deed=Deed.SETTINGS),
+    SheetSpec("日历", "calendar_days", CalendarDay, beyond=True, named_by=1, deed=Deed.SETTINGS),
+    SheetSpec("人员", "people", Person, beyond=True, named_by=1, deed=Deed.PEOPLE),
 )
 
 BY_TITLE = {sheet.title: sheet for sheet in SHEETS}

@@ -7,10 +7,11 @@ from functools import cached_property
 from typing import Any
 
 from desk.reading.address import county_code
-from desk.reading.phrases import Lexicon, shipped_forbidden, shipped_sensitive
-from desk.records import Meeting, T2Switch
+from desk.reading.phrases import Lexicon, in_force, shipped_forbidden, shipped_sensitive
+from desk.records import CalendarDay, CalendarYear, Meeting, T2Switch
 from desk.rules.parameters import Parameters, parameters_from
 from desk.rules.rule import RULES_VERSION
+from desk.vocabulary import DayKind, LexiconName, YesNo
 from desk.worktime import Calendar, QuietWindows, quiet_windows, shipped_calendar
 
 
@@ -74,12 +75,23 @@ def office_from(rows: Mapping[str, Iterable[Any]], parameters: Iterable[tuple[st
         code = county_code(row.county)
         if code is not None:
             regions.setdefault(row.region, set()).add(code)
+    phrases = tuple(rows.get("phrases", ()))
     return Office(
         parameters=parameters_from(
             [*((row.name, row.value) for row in rows.get("parameters", ())), *parameters]
         ),
+        sensitive=in_force(LexiconName.SENSITIVE, phrases),
+        forbidden=in_force(LexiconName.FORBIDDEN, phrases),
+        calendar=calendar_from(rows.get("calendar_years", ()), rows.get("calendar_days", ())),
         regions={region: frozenset(codes) for region, codes in regions.items()},
         departments={row.department: row.category for row in rows.get("departments", ())},
         t2_switches={branch: tuple(found) for branch, found in switches.items()},
         meetings=tuple(sorted(rows.get("meetings", ()), key=lambda row: row.time)),
     )
+
+
+def calendar_from(years: Iterable[CalendarYear], days: Iterable[CalendarDay]) -> Calendar:
+    """The shipped calendar with the office's years and days over it."""
+    known = {row.year: row.covered != YesNo.NO for row in years}
+    own = {row.day: (DayKind(row.kind or DayKind.OFF), row.name) for row in days}
+    return shipped_calendar().with_days(known, own) if known or own else shipped_calendar()

@@ -1,7 +1,7 @@
 """The clean order and its bends: what the rules' examples are made of."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from desk.records import BY_TITLE, Field, Kind
@@ -176,6 +176,8 @@ def _value(field: Field, text: Any) -> Any:
         return None
     if field.kind is Kind.TIME:
         return datetime.fromisoformat(str(text))
+    if field.kind is Kind.DATE:
+        return date.fromisoformat(str(text))
     if field.kind is Kind.INTEGER:
         return int(text)
     return str(text)

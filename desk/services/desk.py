@@ -6,16 +6,16 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from desk import clock
 from desk.errors import InputError
-from desk.models import people
 from desk.records import Deed, Person, may
 from desk.services.judging import JUDGE
 from desk.services.progress import Progress, untold
 from desk.store import Change, Database, DeedNote, Written
 from desk.store.applying import apply, apply_in
+from desk.store.loading import load_table
 from desk.vocabulary import Role, Verdict
 
 OfficeRows = Mapping[str, tuple[Any, ...]]
@@ -42,7 +42,7 @@ class Desk:
         """InputError when the acting person has no right to the deed."""
         if not may(self.person, deed):
             raise InputError(
-                f"{self.person.name}（{self.person.role.value}）无权“{deed.value}”，请由组长、质检或管理员操作"
+                f"{self.person.name}（{self.person.role}）无权“{deed.value}”，请由组长、质检或管理员操作"
             )
 
     def note(self, kind: Deed, title: str, **more: Any) -> DeedNote:
@@ -65,8 +65,8 @@ class Desk:
 def find_person(database: Database, name: str) -> Person:
     """The person of this name; InputError when nobody has it."""
     with database.read() as connection:
-        row = connection.execute(select(people.c.name, people.c.role).where(people.c.name == name)).first()
-        names = connection.scalars(select(people.c.name).order_by(people.c.id)).all()
-    if row is None:
-        raise InputError(f"没有名为“{name}”的人员，可用的有：{'、'.join(names)}")
-    return Person(row[0], Role(row[1]))
+        people: list[Person] = load_table(connection, "people")
+    found = next((person for person in people if person.name == name), None)
+    if found is None:
+        raise InputError(f"没有名为“{name}”的人员，可用的有：{'、'.join(person.name for person in people)}")
+    return found

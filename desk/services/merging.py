@@ -104,8 +104,6 @@ def paired(
     Of several such rows the one that says the same is taken, else the first that is left.
     """
     names = [field.name for field in sheet.identity]
-    if sheet.table in ("departments", "parameters"):
-        names = names[:1]  # one value each
     pools: dict[tuple[Any, ...], dict[int, Any]] = {}
     for row in stored:
         pools.setdefault(_identity(row, names), {})[row.key] = row

@@ -11,12 +11,12 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, in
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from desk.errors import DatabaseError, OlderDatabaseError
-from desk.models import meta, metadata, people
+from desk.models import meta, metadata, table_of
 from desk.models.own import SCHEMA_VERSION
+from desk.records import SHIPPED_PEOPLE
 from desk.store.logbook import guard_log
 from desk.store.search import create_search
 from desk.store.shares import on_share
-from desk.vocabulary import Role
 
 _WRITE = {"desk_write": True}
 _WRITER_LOCK = 4_107_326  # any number that is this program's own
@@ -158,7 +158,8 @@ def _create(connection: Connection) -> None:
     create_search(connection)
     guard_log(connection)
     connection.execute(insert(meta).values(name="schema", value=str(SCHEMA_VERSION)))
-    connection.execute(insert(people), [{"name": role.value, "role": role.value} for role in Role])
+    people = [{"name": person.name, "role": person.role} for person in SHIPPED_PEOPLE]
+    connection.execute(insert(table_of("people")), people)
 
 
 @contextmanager

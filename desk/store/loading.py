@@ -14,13 +14,7 @@ OFFICE_VERSION = "office"  # the row of `meta` that counts the changes of settin
 FEW = 50  # orders up to which the registers are asked for them alone
 FIELD_NAMES = {sheet.table: tuple(f.name for f in sheet.fields) for sheet in SHEETS}
 CHUNK = 500  # order numbers in one IN list; SQLite allows 32,766 variables
-OFFICE_TABLES = tuple(sheet.table for sheet in SHEETS if not sheet.of_order)
-REGISTERS = (
-    "sites",
-    "over_items",
-    "plans",
-)  # grow with the orders; the other tables of the office are settings
-SETTINGS = tuple(name for name in OFFICE_TABLES if name not in REGISTERS)
+SETTINGS = tuple(sheet.table for sheet in SHEETS if sheet.is_setting)
 ORDER_TABLES = tuple(sheet.table for sheet in SHEETS if sheet.of_order and sheet.record is not Order)
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from itertools import groupby
 from typing import Any
@@ -94,12 +94,14 @@ def _logged(row: Any | None, names: Iterable[str]) -> str | None:
 
 
 def _text(values: Iterable[tuple[str, Any]]) -> str:
-    kept = {
-        name: value.isoformat(" ") if isinstance(value, datetime) else value
-        for name, value in values
-        if value is not None
-    }
+    kept = {name: _plain(value) for name, value in values if value is not None}
     return json.dumps(kept, ensure_ascii=False)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat(" ")
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def from_log(table: str, text: str | None) -> dict[str, Any] | None:
@@ -108,10 +110,13 @@ def from_log(table: str, text: str | None) -> dict[str, Any] | None:
         return None
     described = by_name(BY_TABLE[table].record)
     values: Mapping[str, Any] = json.loads(text)
-    return {
-        name: datetime.fromisoformat(value) if described[name].kind is Kind.TIME else value
-        for name, value in values.items()
-    }
+    return {name: _from_plain(described[name].kind, value) for name, value in values.items()}
+
+
+def _from_plain(kind: Kind, value: Any) -> Any:
+    if kind is Kind.TIME:
+        return datetime.fromisoformat(value)
+    return date.fromisoformat(value) if kind is Kind.DATE else value
 
 
 def _seal(last: str, deed: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> str:

@@ -31,7 +31,7 @@ class PersonBox(QWidget):
     def _fill(self, people: list[Person]) -> None:
         self._people = people
         for person in people:
-            role = "" if person.name == person.role.value else f"（{person.role.value}）"
+            role = "" if person.name == person.role else f"（{person.role}）"
             self.box.addItem(person.name + role)
         self._show_acting()
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from desk.assets import resource
 from desk.errors import InputError
+from desk.vocabulary import DayKind
 
 _LISTS = ("holidays", "workdays")
 
@@ -50,9 +51,34 @@ class Calendar:
             return f"{table.workdays[day]}调休上班"
         return table.holidays.get(day) or ("工作日" if day.weekday() < 5 else "周末")
 
+    def with_days(
+        self, years: Mapping[int, bool], days: Mapping[date, tuple[DayKind, str | None]]
+    ) -> "Calendar":
+        """The calendar as the office works it: years known or not, and single days with their names.
+
+        A day of a year that is not known says nothing.
+        """
+        tables = {year: table for year, table in self.years.items() if years.get(year, True)}
+        tables |= {year: YearTable({}, {}) for year, known in years.items() if known and year not in tables}
+        for year in {day.year for day in days} & tables.keys():
+            own = {day: told for day, told in days.items() if day.year == year}
+            tables[year] = _table_with(tables[year], own)
+        return Calendar(tables)
+
     def with_years(self, other: "Calendar") -> "Calendar":
         """Both calendars; where both know a year, the other's."""
         return Calendar({**self.years, **other.years})
+
+
+def _table_with(table: YearTable, days: Mapping[date, tuple[DayKind, str | None]]) -> YearTable:
+    holidays = {day: name for day, name in table.holidays.items() if day not in days}
+    workdays = {day: name for day, name in table.workdays.items() if day not in days}
+    for day, (kind, name) in days.items():
+        if kind is DayKind.OFF:
+            holidays[day] = name or DayKind.OFF
+        elif kind is DayKind.OPENED:
+            workdays[day] = name or ""
+    return YearTable(holidays, workdays)
 
 
 @cache

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -11,9 +11,11 @@ from desk.rules.scenes import CLEAN_NO
 from desk.services.maintaining import upgrade
 from desk.services.period import parse_period
 from desk.services.photographing import attach, photos_of
+from desk.services.staff import all_people
 from desk.services.summarising import close_period
 from desk.services.viewing import detail
 from desk.store import open_database
+from desk.store.loading import load_table
 from desk.store.migrating import migrate
 from tests.helpers.pictures import jpg
 from tests.helpers.scenes import fill, open_desk, rows
@@ -33,7 +35,11 @@ def shape(engine):
 
 
 # tables by the schema's version that brought them; those that refer to others come first
-BROUGHT = {2: ("photos", "pictures"), 3: ("closed_figures", "closed_orders", "closings")}
+BROUGHT = {
+    2: ("photos", "pictures"),
+    3: ("closed_figures", "closed_orders", "closings"),
+    4: ("phrases", "calendar_years", "calendar_days"),
+}
 
 
 def set_back(desk, version):
@@ -106,4 +112,19 @@ def test_a_database_of_version_1_gets_room_for_photographs(tmp_path):
     again = open_desk(tmp_path)
     attach(again, CLEAN_NO, [jpg(tmp_path / "a.jpg")])
     assert [photo.name for photo in photos_of(again, CLEAN_NO)] == ["a.jpg"]
+    again.database.close()
+
+
+def test_a_database_of_version_3_gets_the_lists_of_the_office(tmp_path):
+    desk = open_desk(tmp_path)
+    fill(desk, rows())
+    set_back(desk, 3)
+    upgrade(f"sqlite:///{tmp_path / 'desk.db'}")
+    again = open_desk(tmp_path)
+    phrase = {"词库": "敏感", "词条": "找台长", "类别": "媒体曝光"}
+    fill(again, {"工单": [], "词库": [phrase], "日历": [{"日期": "2027-01-01", "类型": "放假"}]})
+    with again.database.read() as connection:
+        assert [row.phrase for row in load_table(connection, "phrases")] == ["找台长"]
+        assert [row.day for row in load_table(connection, "calendar_days")] == [date(2027, 1, 1)]
+    assert [person.name for person in all_people(again)] == ["处理人", "组长", "质检", "管理员"]
     again.database.close()

@@ -9,6 +9,7 @@ from desk.reading.phrases.lexicon import (
     shipped_forbidden,
     shipped_sensitive,
 )
+from desk.reading.phrases.revising import differing, in_force, rows_of
 from desk.reading.phrases.sensitive import read_sensitive
 
 PHRASES_VERSION = 2
@@ -19,9 +20,12 @@ __all__ = [
     "Entry",
     "Hit",
     "Lexicon",
+    "differing",
+    "in_force",
     "lexicon_from_toml",
     "read_forbidden",
     "read_sensitive",
+    "rows_of",
     "shipped_forbidden",
     "shipped_sensitive",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from desk.models import table_of
-from desk.records import SHEETS, Deed, SheetSpec
+from desk.records import SHEETS, SHIPPED_PEOPLE, Deed, SheetSpec
 from desk.services.desk import Desk
 from desk.services.exporting.columns import records_table
 from desk.services.period import Period
@@ -32,7 +32,7 @@ def _archive_tables(connection: Connection, numbers: Sequence[str]) -> Iterator[
             rows = _stored_rows(connection, sheet, numbers)
         else:
             rows = load_table(connection, sheet.table)
-        if rows or not sheet.beyond:
+        if not sheet.beyond or (rows and rows != list(SHIPPED_PEOPLE)):
             yield records_table(sheet, rows)
 
 

@@ -18,6 +18,7 @@ _KINDS: Mapping[Kind, CellKind] = {
     Kind.IDENTIFIER: "identifier",
     Kind.CODES: "identifier",
     Kind.TIME: "time",
+    Kind.DATE: "date",
     Kind.NUMBER: "number",
     Kind.INTEGER: "integer",
 }

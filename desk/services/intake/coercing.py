@@ -18,8 +18,9 @@ def coerce(field: Field, value: Cell, *, base1904: bool = False) -> Any:
         return None
     if (bad := not_a_value(value)) is not None:
         return bad
-    if field.kind is Kind.TIME:
-        return to_time(value, base1904=base1904)
+    if field.kind in (Kind.TIME, Kind.DATE):
+        time = to_time(value, base1904=base1904)
+        return time.date() if field.kind is Kind.DATE and isinstance(time, datetime) else time
     return _READERS[field.kind](field, value)
 
 

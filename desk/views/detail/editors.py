@@ -16,7 +16,7 @@ from desk.views.pieces import restyle
 from desk.views.texts import shown, utf16
 from desk.workbook import Bad
 
-HINTS = {Kind.TIME: "年-月-日 时:分", Kind.CODES: "多个用 ; 隔开"}
+HINTS = {Kind.TIME: "年-月-日 时:分", Kind.DATE: "年-月-日", Kind.CODES: "多个用 ; 隔开"}
 LINES = (2, 7)  # of a long text, at least and at most
 
 
