@@ -5,10 +5,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from desk.errors import InputError
-from desk.records import BY_TABLE, Deed, Order, SheetSpec, Waiver, may
+from desk.models import orders
+from desk.records import BY_TABLE, SHIPPED_PEOPLE, Deed, Order, SheetSpec, Waiver, may
+from desk.rules.soundness import check_setting
 from desk.services.desk import Desk
 from desk.services.intake import Intake, Profile, RowError, read_intake
 from desk.services.merging import Conflict, Merged, Place, differs, merge, paired
@@ -123,6 +125,7 @@ class _Comparing:
         for part in chunks(sorted(numbers)):
             self.stored.update(load_bundles(connection, part))
         self.last: Imported = imported_values(connection, self._to_compare())
+        self._is_empty = connection.scalar(select(orders.c.id).limit(1)) is None
 
     def changes(self) -> list[Change]:
         """Every change that the import makes; wrong rows are in the report."""
@@ -188,9 +191,41 @@ class _Comparing:
 
     def _office(self, sheet: SheetSpec) -> Iterator[Change]:
         rows = self.intake.book.records.get(sheet.table, ())
-        if rows:
-            last = imported_values(self.connection, tables=[sheet.table])
-            yield from self._paired(sheet, load_table(self.connection, sheet.table), rows, last)
+        if not rows:
+            return
+        stored = load_table(self.connection, sheet.table)
+        last = imported_values(self.connection, tables=[sheet.table])
+        changes = [*self._paired(sheet, stored, [row for row in rows if self._is_sound(sheet, row)], last)]
+        if sheet.table == "people" and stored == list(SHIPPED_PEOPLE) and set(rows) != set(stored):
+            names = {row.name for row in rows}
+            changes += [Change(person, None) for person in stored if person.name not in names]
+        if changes and not self._may_set(sheet):
+            self.report.remarks.append(
+                f"“{sheet.title}”表有 {len(changes)} 行与现行设置不同，没有采用："
+                f"{self.desk.person.name}（{self.desk.person.role}）无权“{sheet.deed.value}”"
+            )
+            del self.report.counts[sheet.title]
+            return
+        yield from changes
+
+    def _is_sound(self, sheet: SheetSpec, row: Any) -> bool:
+        """Whether a row of the office can be in force; a wrong one is listed.
+
+        Words of regions and departments are kept as given, as those of orders are.
+        """
+        if not (sheet.beyond or sheet.table == "parameters"):
+            return True
+        try:
+            check_setting(row)
+        except InputError as error:
+            first = sheet.fields[0]
+            self._wrong(sheet.title, row.key, first.title, str(getattr(row, first.name)), str(error), sheet)
+            return False
+        return True
+
+    def _may_set(self, sheet: SheetSpec) -> bool:
+        """Whether the person may change this of the office; an empty desk gets it with its orders."""
+        return may(self.desk.person, sheet.deed) or (sheet.is_setting and self._is_empty)
 
     def _paired(
         self, sheet: SheetSpec, stored: Sequence[Any], rows: Sequence[Any], last: Imported

@@ -9,7 +9,7 @@ from desk.reading.phrases.lexicon import (
     shipped_forbidden,
     shipped_sensitive,
 )
-from desk.reading.phrases.revising import differing, in_force, rows_of
+from desk.reading.phrases.revising import check_phrase, differing, in_force, rows_of
 from desk.reading.phrases.sensitive import read_sensitive
 
 PHRASES_VERSION = 2
@@ -20,6 +20,7 @@ __all__ = [
     "Entry",
     "Hit",
     "Lexicon",
+    "check_phrase",
     "differing",
     "in_force",
     "lexicon_from_toml",

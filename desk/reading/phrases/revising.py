@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
+from desk.errors import InputError
 from desk.reading.phrases.lexicon import Entry, Lexicon, shipped_forbidden, shipped_sensitive
-from desk.reading.phrases.manner import Manner
+from desk.reading.phrases.manner import OUR_WORDS, Manner
+from desk.reading.phrases.matcher import has_core
 from desk.records import Phrase
 from desk.vocabulary import LexiconName, PhraseUse, YesNo
 
@@ -55,6 +57,19 @@ def _revised(name: LexiconName, rows: tuple[Phrase, ...]) -> Lexicon:
         clauses = tuple(part.strip() for part in (row.clauses or "").split(";") if part.strip())
         entries.append(Entry(row.phrase, row.category, manner, clauses))
     return Lexicon(tuple(entries), tuple(lookalikes))
+
+
+def check_phrase(row: Phrase) -> None:
+    """InputError for a phrase that cannot be looked for, or is not read as its lexicon is."""
+    name = LexiconName(row.lexicon)
+    if not has_core(row.phrase, light=name is LexiconName.FORBIDDEN):
+        raise InputError(f"词条“{row.phrase}”去掉标点和虚词后不足两个字，请写长一些")
+    manner = MANNERS.get(row.use or "", _USUAL[name])
+    if row.use != PhraseUse.LOOKALIKE and (manner in OUR_WORDS) is not (name is LexiconName.FORBIDDEN):
+        fitting = "、".join(
+            use for use, m in MANNERS.items() if (m in OUR_WORDS) is (_USUAL[name] in OUR_WORDS)
+        )
+        raise InputError(f"{name}词库的词条“{row.phrase}”不能按“{row.use}”认定，应为 {fitting} 之一")
 
 
 def rows_of(name: LexiconName, lexicon: Lexicon) -> Iterator[Phrase]:
