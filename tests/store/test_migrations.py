@@ -122,7 +122,7 @@ def test_a_database_of_version_3_gets_the_lists_of_the_office(tmp_path):
     upgrade(f"sqlite:///{tmp_path / 'desk.db'}")
     again = open_desk(tmp_path)
     phrase = {"词库": "敏感", "词条": "找台长", "类别": "媒体曝光"}
-    fill(again, {"工单": [], "词库": [phrase], "日历": [{"日期": "2027-01-01", "类型": "放假"}]})
+    fill(again.acting("组长"), {"工单": [], "词库": [phrase], "日历": [{"日期": "2027-01-01", "类型": "放假"}]})
     with again.database.read() as connection:
         assert [row.phrase for row in load_table(connection, "phrases")] == ["找台长"]
         assert [row.day for row in load_table(connection, "calendar_days")] == [date(2027, 1, 1)]
