@@ -27,12 +27,14 @@ def copy_database(source: Path, target: Path) -> None:
 
 
 def has_deeds(path: Path) -> bool:
-    """Whether anything was ever done in the database; False for a file that is none."""
+    """Whether anything was ever done in the database; a damaged one may well hold something."""
     try:
         with closing(sqlite3.connect(path)) as live:
             return live.execute("SELECT 1 FROM deeds LIMIT 1").fetchone() is not None
-    except sqlite3.Error:
+    except sqlite3.OperationalError:  # no such table
         return False
+    except sqlite3.DatabaseError:
+        return True
 
 
 def holds_desk(path: Path) -> bool:

@@ -3,9 +3,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.rules.scenes import CLEAN
-from desk.services.listing import ListQuery, count, facet, page
+from desk.services.listing import ListQuery, count, facet, glance, look, page
+from desk.store import listing
 from desk.store.search import match_expression
-from tests.helpers.scenes import fill, open_desk
+from tests.helpers.desks import desk_on
+from tests.helpers.scenes import fill
 
 ORDERS = [
     {
@@ -20,21 +22,23 @@ ORDERS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory):
-    opened = open_desk(tmp_path_factory.mktemp("list"))
-    fill(opened, {"工单": ORDERS}, bare=True)
-    yield opened
-    opened.database.close()
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def desk(request, tmp_path_factory):
+    with desk_on(request, tmp_path_factory.mktemp("list")) as opened:
+        fill(opened, {"工单": ORDERS}, bare=True)
+        yield opened
+
+
+def paged(desk, listed):
+    return [line for start in range(0, listed.total, 64) for line in page(desk, listed, start)]
 
 
 @pytest.mark.parametrize("descending", [True, False])
 @pytest.mark.parametrize("sort", ["region", "dispatched_at", "worst", "address"])
 def test_pages_joined_are_the_whole_list_sorted_with_blanks_last(desk, sort, descending):
     query = ListQuery(sort=sort, descending=descending)
-    total = count(desk, query)
-    lines = [line for start in range(0, total, 64) for line in page(desk, query, start, total)]
-    assert len({line.order_no for line in lines}) == total == 150
+    lines = paged(desk, glance(desk, query))
+    assert len({line.order_no for line in lines}) == 150
     values = [line.values[sort] for line in lines]
     given_values = [value for value in values if value is not None]
     assert values == sorted(given_values, reverse=descending) + [None] * (150 - len(given_values))
@@ -74,3 +78,45 @@ def test_search_finds_numbers_and_chinese_of_any_length(desk, words, number):
 def test_any_typed_text_is_a_harmless_search(desk, words):
     assert count(desk, ListQuery(search=words)) >= 0
     assert match_expression(words) is None or '"' in match_expression(words)
+
+
+NARROWED = [
+    ListQuery(facets=(("region", "澄迈"),)),
+    ListQuery(sort="address", descending=False, facets=(("region", None), ("outcome", "已解决"))),
+    ListQuery(sort="worst", open_only=True),
+    ListQuery(sort="phone", search="中兴大道"),
+]
+
+
+@pytest.mark.parametrize("query", NARROWED)
+def test_all_that_is_found_is_what_a_plain_query_finds_in_its_order(desk, query):
+    with desk.database.read() as connection:
+        total = listing.count_orders(connection, query)
+        plain = listing.page_ids(connection, query, 0, max(total, 1), total)
+    assert list(look(desk, query).ids) == plain
+    assert [line.key for line in paged(desk, look(desk, query))] == plain
+
+
+def test_a_glance_at_many_orders_sees_the_first_ones_and_says_so(desk, monkeypatch):
+    monkeypatch.setattr(listing, "GLANCE", 30)
+    query = NARROWED[0]
+    first, whole = glance(desk, query), look(desk, query)
+    assert not first.whole
+    assert whole.whole
+    assert 0 < first.total < whole.total == 50
+    assert first.ids == whole.ids[: first.total]
+    assert glance(desk, NARROWED[3]) is None, "a search is not looked for in a few orders"
+
+
+def test_facets_are_answered_by_a_walk_over_their_index(desk):
+    query = ListQuery(facets=(("worst", 0), ("outcome", "已解决"), ("region", "澄迈")), open_only=True)
+    with desk.database.read() as connection:
+        if connection.dialect.name != "sqlite":
+            pytest.skip("只有 SQLite 有")
+        asked = []
+        connection.connection.driver_connection.set_trace_callback(asked.append)
+        listing.matching_ids(connection, query)
+        connection.connection.driver_connection.set_trace_callback(None)
+        plan = str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked[-1]}").all())
+    assert "COVERING INDEX ix_orders_facets" in plan
+    assert "TEMP B-TREE" not in plan

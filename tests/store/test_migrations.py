@@ -34,19 +34,20 @@ def shape(engine):
     }
 
 
-# tables by the schema's version that brought them; those that refer to others come first
+# what each version of the schema brought; what refers to others comes first
 BROUGHT = {
-    2: ("photos", "pictures"),
-    3: ("closed_figures", "closed_orders", "closings"),
-    4: ("phrases", "calendar_years", "calendar_days"),
+    2: ("TABLE photos", "TABLE pictures"),
+    3: ("TABLE closed_figures", "TABLE closed_orders", "TABLE closings"),
+    4: ("TABLE phrases", "TABLE calendar_years", "TABLE calendar_days"),
+    5: ("INDEX ix_orders_facets",),
 }
 
 
 def set_back(desk, version):
     """Leave a database as that version had it."""
     with desk.database.write() as connection:
-        for table in (table for brought, tables in BROUGHT.items() if brought > version for table in tables):
-            connection.execute(text(f"DROP TABLE {table}"))
+        for what in (what for brought, things in BROUGHT.items() if brought > version for what in things):
+            connection.execute(text(f"DROP {what}"))
         connection.execute(update(meta).where(meta.c.name == "schema").values(value=str(version)))
     desk.database.close()
 
@@ -122,7 +123,8 @@ def test_a_database_of_version_3_gets_the_lists_of_the_office(tmp_path):
     upgrade(f"sqlite:///{tmp_path / 'desk.db'}")
     again = open_desk(tmp_path)
     phrase = {"词库": "敏感", "词条": "找台长", "类别": "媒体曝光"}
-    fill(again.acting("组长"), {"工单": [], "词库": [phrase], "日历": [{"日期": "2027-01-01", "类型": "放假"}]})
+    day = {"日期": "2027-01-01", "类型": "放假"}
+    fill(again.acting("组长"), {"工单": [], "词库": [phrase], "日历": [day]})
     with again.database.read() as connection:
         assert [row.phrase for row in load_table(connection, "phrases")] == ["找台长"]
         assert [row.day for row in load_table(connection, "calendar_days")] == [date(2027, 1, 1)]

@@ -9,6 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from desk.records import Person
 from desk.services.contacting import record_contact
 from desk.services.listing import ListQuery
+from desk.store import listing
 from desk.views.messages import Tone
 from desk.views.orders.columns import COLUMNS
 from desk.views.orders.table_model import KEPT_PAGES, LINE_ROLE, OrderTableModel
@@ -177,3 +178,25 @@ def test_rows_uncover_only_for_a_person_with_the_right(qtbot, window, page):
     assert page.model.index(0, AT["phone"]).data() == "13800000001"
     context.act_as(Person("处理人", Role.HANDLER))
     assert page.model.index(0, AT["phone"]).data() == "138****0001"
+
+
+def test_a_filter_over_many_orders_shows_the_first_and_then_all(qtbot, window, page, monkeypatch):
+    monkeypatch.setattr(listing, "GLANCE", 20)
+    page.facets.boxes["region"].choose("澄迈")
+    assert page.number.text() == "正在筛选……"
+    assert page.model.total < 82
+    page.table.selectRow(3)
+    chosen = page.chosen()
+    settle(qtbot, window.context)
+    assert page.number.text() == "82 单"
+    assert page.model.rowCount() == 82
+    assert page.chosen() == chosen
+
+
+def test_enter_opens_what_a_search_over_many_orders_finds(qtbot, window, page, monkeypatch):
+    monkeypatch.setattr(listing, "GLANCE", 20)
+    page.search.setText(CLEAN_NO)
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    assert window.page("detail").order_no is None
+    settle(qtbot, window.context)
+    assert window.page("detail").order_no == CLEAN_NO

@@ -78,6 +78,7 @@ class OrderListPage(Page):
         self.search.setClearButtonEnabled(True)
         self.open_only = QCheckBox("只看未回单")
         self.number = label("", "muted")
+        self._opens_found = False  # Enter was pressed: what is found is opened
         self._debounce = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._compose()
         self._connect()
@@ -115,6 +116,7 @@ class OrderListPage(Page):
         self.facets.changed.connect(self.apply_query)
         self.table.activated.connect(self._open)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self.offers_changed.emit())
+        self.model.listed.connect(self._listed)
         self.context.changed.connect(self._note_written)
         self.context.settings_changed.connect(self._set_density)
         self.context.acting.connect(self.table.viewport().update)
@@ -151,11 +153,18 @@ class OrderListPage(Page):
         try:
             self.model.show_query(self.query())
         except DeskError as error:
+            self._opens_found = False
             self.context.trouble(error)
             return
-        self._show_number()
         self._count_facets()
+
+    def _listed(self) -> None:
+        """Other orders are shown, or all of them have been found."""
+        self._show_number()
         self.offers_changed.emit()
+        if self._opens_found and not self.model.counting:
+            self._opens_found = False
+            self._open_found()
 
     def _count_facets(self) -> None:
         asked = self.query()
@@ -167,24 +176,24 @@ class OrderListPage(Page):
         self.context.read(partial(all_facets, query=asked), counted, owner=self)
 
     def _show_number(self) -> None:
-        if self.model.total:
+        if self.model.counting:
+            self.number.setText("正在筛选……")
+        elif self.model.total:
             self.number.setText(f"{self.model.total:,} 单")
         else:
-            self.number.setText("没有符合条件的工单" if self._narrowed() else "还没有工单，请先导入")
-
-    def _narrowed(self) -> bool:
-        """Whether a facet, the box or the search leaves anything out."""
-        now = self.model.query
-        return bool(now.facets or now.open_only or now.search.strip())
+            narrowed = self.model.query.narrowed
+            self.number.setText("没有符合条件的工单" if narrowed else "还没有工单，请先导入")
 
     def _note_written(self, written: Written) -> None:
         if written.order_nos or written.whole:
-            self._show_number()
             self._count_facets()
 
     def _search_now(self) -> None:
         """Search at once; an exact number opens its order."""
+        self._opens_found = True
         self.apply_query()
+
+    def _open_found(self) -> None:
         words = self.search.text().strip()
         first = range(min(self.model.total, listing.PAGE))
         if any((line := self.model.line(row)) and line.order_no == words for row in first):

@@ -3,13 +3,14 @@
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from desk.errors import DeskError
 from desk.services import listing
-from desk.services.listing import PAGE, ListQuery, OrderLine
+from desk.services.listing import PAGE, Listed, ListQuery, OrderLine
 from desk.store import Written
 from desk.views.context import Context
 from desk.views.orders.columns import COLUMNS
@@ -25,21 +26,78 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 class OrderTableModel(QAbstractTableModel):
     """Pages of 64 lines, read when they are first painted and again after a write."""
 
+    listed = Signal()  # other orders are shown, or all of them have been found
+
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._pages: OrderedDict[int, list[OrderLine]] = OrderedDict()
         self._unreadable = False
-        self.query = ListQuery()
-        self.total = 0
+        self._asked = ListQuery()
+        self._listed = Listed(self._asked, 0)
+        self._looking = False
         context.changed.connect(self.note_written)
+
+    @property
+    def total(self) -> int:
+        """How many orders are shown."""
+        return self._listed.total
+
+    @property
+    def query(self) -> ListQuery:
+        """What was asked for last; what is shown may still be what was asked before."""
+        return self._asked
+
+    @property
+    def counting(self) -> bool:
+        """Whether not all of the query's orders have been found yet."""
+        return self._looking
 
     def show_query(self, query: ListQuery) -> None:
         """Show another sort, filter or search from its beginning. DeskError when it cannot be read."""
-        recount = replace(query, sort="", descending=False) != replace(self.query, sort="", descending=False)
-        total = listing.count(self._context.desk, query) if recount or not self.total else self.total
+        listed = self._glance(query)
+        self._asked, self._unreadable = query, False
+        if listed is not None:
+            self._show(listed)
+        self._look(listed)
+
+    def _glance(self, query: ListQuery) -> Listed | None:
+        shown = self._listed
+        if self.total and not query.narrowed and not shown.query.narrowed:
+            return replace(shown, query=query)  # another sort: the orders are no more and no less
+        return listing.glance(self._context.desk, query)
+
+    def _look(self, listed: Listed | None) -> None:
+        """Have all of the query's orders found beside the window, unless they are."""
+        self._looking = listed is None or not listed.whole
+        if self._looking:
+            asked = self._asked
+            work = partial(listing.look, query=asked)
+            self._context.read(work, partial(self._looked, asked), owner=self, failed=self._unlooked)
+        self.listed.emit()
+
+    def _looked(self, asked: ListQuery, listed: Listed) -> None:
+        if asked == self._asked:
+            self._looking = False
+            self._show(listed)
+            self.listed.emit()
+
+    def _unlooked(self, _error: BaseException) -> bool:
+        self._looking = False
+        self.listed.emit()
+        return False
+
+    def _show(self, listed: Listed) -> None:
+        """Show these orders; the rows stay where the first of them are the same."""
+        grows = listed.query == self._listed.query and listed.total > self.total > 0
+        if grows and listed.ids is not None and self._listed.ids == listed.ids[: self.total]:
+            self.beginInsertRows(_NOWHERE, self.total, listed.total - 1)
+            self._listed = listed
+            self._pages.clear()
+            self.endInsertRows()
+            return
         self.beginResetModel()
-        self.query, self.total, self._unreadable = query, total, False
+        self._listed = listed
         self._pages.clear()
         self.endResetModel()
 
@@ -48,17 +106,18 @@ class OrderTableModel(QAbstractTableModel):
         if not written.order_nos and not written.whole:
             return
         try:
-            total = listing.count(self._context.desk, self.query)
+            listed = listing.glance(self._context.desk, self._asked)
         except DeskError as error:
             self._context.trouble(error)
             return
         self._pages.clear()
-        if total != self.total:
-            self.beginResetModel()
-            self.total = total
-            self.endResetModel()
-        elif total:
-            self.dataChanged.emit(self.index(0, 0), self.index(total - 1, len(COLUMNS) - 1))
+        if listed is not None and listed.whole and listed.total == self.total:
+            self._listed = listed
+        elif listed is not None and listed.whole:
+            self._show(listed)
+        if self.total:
+            self.dataChanged.emit(self.index(0, 0), self.index(self.total - 1, len(COLUMNS) - 1))
+        self._look(listed)
 
     def line(self, row: int) -> OrderLine | None:
         """The order of a row; None when it has gone meanwhile."""
@@ -81,7 +140,7 @@ class OrderTableModel(QAbstractTableModel):
         if self._unreadable:
             return ()
         try:
-            lines = listing.page(self._context.desk, self.query, number * PAGE, self.total)
+            lines = listing.page(self._context.desk, self._listed, number * PAGE)
         except DeskError as error:
             self._unreadable = True  # told once, not at every repaint
             self._context.trouble(error)
