@@ -16,7 +16,7 @@ from sqlalchemy import (
 
 from desk.models.records import metadata
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 meta = Table(
     "meta",

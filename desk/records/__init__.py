@@ -1,7 +1,17 @@
 """What the desk knows: one dataclass per sheet, each field declared once."""
 
 from desk.records.field import Field, Kind, Owner, by_name, by_title, fields
-from desk.records.office import Department, Meeting, OverItem, Parameter, Plan, Region, Site, T2Switch
+from desk.records.office import (
+    Department,
+    Meeting,
+    OfficeWording,
+    OverItem,
+    Parameter,
+    Plan,
+    Region,
+    Site,
+    T2Switch,
+)
 from desk.records.order import Order
 from desk.records.people import SHIPPED_PEOPLE, Deed, Person, may
 from desk.records.settings import CalendarDay, CalendarYear, Phrase
@@ -38,6 +48,7 @@ __all__ = [
     "Kind",
     "Measurement",
     "Meeting",
+    "OfficeWording",
     "Order",
     "OverItem",
     "Owner",

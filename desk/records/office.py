@@ -98,3 +98,15 @@ class Parameter:
     key: int = 0
     name: str = declare("名称", required=True, width=28)
     value: str = declare("值", required=True, width=24)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeWording:
+    """The office's own template of a proposed text, sheet 话术; without 模板 the shipped one is in force."""
+
+    key: int = 0
+    name: str = declare("名称", required=True, width=18)
+    use: str = declare("用途", required=True, width=14)
+    text: str | None = declare("模板", Kind.LONG, width=60)
+    version: int | None = declare("版本", Kind.INTEGER, width=6)
+    person: str | None = declare("修改人", width=10)

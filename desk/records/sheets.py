@@ -4,7 +4,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from desk.records.field import Field, Kind, fields
-from desk.records.office import Department, Meeting, OverItem, Parameter, Plan, Region, Site, T2Switch
+from desk.records.office import (
+    Department,
+    Meeting,
+    OfficeWording,
+    OverItem,
+    Parameter,
+    Plan,
+    Region,
+    Site,
+    T2Switch,
+)
 from desk.records.order import Order
 from desk.records.people import Deed, Person
 from desk.records.settings import CalendarDay, CalendarYear, Phrase
@@ -33,6 +43,7 @@ class SheetSpec:
     beyond: bool = False  # the exchange contract does not name it: written only when it has rows
     named_by: int = 0  # the first columns that name a row, one value each; 0: see `identity`
     deed: Deed = Deed.EDIT  # the right that a change of its rows needs
+    judged: bool = True  # verdicts may rest on its rows
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -49,7 +60,7 @@ class SheetSpec:
     @property
     def is_setting(self) -> bool:
         """Whether verdicts rest on it as a setting of the office."""
-        return self.deed is Deed.SETTINGS
+        return self.deed is Deed.SETTINGS and self.judged
 
     @property
     def of_order(self) -> bool:
@@ -82,6 +93,7 @@ SHEETS: tuple[SheetSpec, ...] = (
     SheetSpec("日历年份", "calendar_years", CalendarYear, beyond=True, named_by=1, deed=Deed.SETTINGS),
     SheetSpec("日历", "calendar_days", CalendarDay, beyond=True, named_by=1, deed=Deed.SETTINGS),
     SheetSpec("人员", "people", Person, beyond=True, named_by=1, deed=Deed.PEOPLE),
+    SheetSpec("话术", "wordings", OfficeWording, beyond=True, named_by=1, deed=Deed.SETTINGS, judged=False),
 )
 
 BY_TITLE = {sheet.title: sheet for sheet in SHEETS}

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from desk.reading.order_texts import OrderReadings, from_payload
-from desk.records import OverItem, Person, Plan, Site
+from desk.records import OfficeWording, OverItem, Person, Plan, Site
 from desk.rules import engine
 from desk.rules.book import build_case
 from desk.rules.case import Case
@@ -162,7 +162,7 @@ class _Judge:
             return Reach(ties=(_any_time(TieKind.SITE, row.code),))
         if isinstance(row, OverItem):
             return Reach(order_nos=tuple(codes(row.orders)))
-        if isinstance(row, Plan | Person):
+        if isinstance(row, Plan | Person | OfficeWording):
             return Reach()
         return Reach(everything=True)
 

@@ -70,6 +70,18 @@ def load_edits(connection: Connection, deed_id: int) -> list[LoggedEdit]:
     ]
 
 
+def row_history(connection: Connection, table: str, row_id: int) -> list[tuple[LoggedDeed, LoggedEdit]]:
+    """Every deed that touched a row of the office, with what it did to the row; the latest first."""
+    numbers = select(edits.c.deed_id).where(edits.c.table_name == table, edits.c.row_id == row_id)
+    query = select(*_COLUMNS).where(deeds.c.id.in_(numbers)).order_by(deeds.c.id.desc())
+    return [
+        (deed, edit)
+        for deed in (LoggedDeed(*row) for row in connection.execute(query))
+        for edit in load_edits(connection, deed.deed_id)
+        if (edit.table, edit.row_id) == (table, row_id)
+    ]
+
+
 def root_of(connection: Connection, deed: LoggedDeed) -> LoggedDeed:
     """The deed that a chain of undo and redo is about; the deed itself when it undoes nothing."""
     while deed.undoes is not None:

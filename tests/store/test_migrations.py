@@ -14,6 +14,7 @@ from desk.services.photographing import attach, photos_of
 from desk.services.staff import all_people
 from desk.services.summarising import close_period
 from desk.services.viewing import detail
+from desk.services.wording import keep, versions
 from desk.store import open_database
 from desk.store.loading import load_table
 from desk.store.migrating import migrate
@@ -40,6 +41,7 @@ BROUGHT = {
     3: ("TABLE closed_figures", "TABLE closed_orders", "TABLE closings"),
     4: ("TABLE phrases", "TABLE calendar_years", "TABLE calendar_days"),
     5: ("INDEX ix_orders_facets",),
+    6: ("TABLE wordings",),
 }
 
 
@@ -129,4 +131,13 @@ def test_a_database_of_version_3_gets_the_lists_of_the_office(tmp_path):
         assert [row.phrase for row in load_table(connection, "phrases")] == ["找台长"]
         assert [row.day for row in load_table(connection, "calendar_days")] == [date(2027, 1, 1)]
     assert [person.name for person in all_people(again)] == ["处理人", "组长", "质检", "管理员"]
+
+
+def test_a_database_of_version_5_keeps_the_offices_wordings(tmp_path):
+    desk = open_desk(tmp_path)
+    set_back(desk, 5)
+    upgrade(f"sqlite:///{tmp_path / 'desk.db'}")
+    again = open_desk(tmp_path).acting("组长")
+    keep(again, "回单内容", "reply", "您好，已处理。")
+    assert [one.version for one in versions(again, "回单内容")] == [1]
     again.database.close()

@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from desk.reading.address import read_address
 from desk.reading.sync_elements import read_sync_elements
 from desk.records import BY_TABLE, SHEETS, Contact, Field, Order, Step, fields
 from desk.services.masking import mask
 from desk.services.standing import Standing
+from desk.store.loading import Bundle
 from desk.vocabulary import Outcome, Purpose, Reach, StepState
 
 _OF_ORDER = tuple(sheet for sheet in SHEETS if sheet.of_order and sheet.record is not Order)
@@ -69,6 +71,13 @@ def values(
     found["现象"] = _symptom(order.complaint) or found["投诉内容"]
     today = f"{now.month}月{now.day}日"
     return found | {"单位": company, "经办人": person, "今天": today, "现在": _told(now)}
+
+
+def blank_values(now: datetime) -> dict[str, Any]:
+    """Every placeholder as an order without any content has it: what a template is checked against."""
+    bundle = Bundle(Order(order_no="", dispatched_at=now), True, 0)
+    standing = Standing(bundle, (), read_address(""))
+    return values(standing, [], now=now, person="", company="")
 
 
 def _problem(order: Order) -> str:

@@ -8,10 +8,11 @@ from desk.rules.office import Office
 from desk.services.desk import Desk
 from desk.services.judging import current_office
 from desk.services.standing import Standing, load_order, stand
+from desk.services.wording.keeping import template_of
 from desk.services.wording.marking import Mark, marks_of
 from desk.services.wording.placeholders import values
 from desk.services.wording.rendering import fill
-from desk.services.wording.shipped import shipped_wording
+from desk.services.wording.shipped import ShippedWording, shipped_wording
 from desk.vocabulary import Outcome
 
 COMPANY = "海南移动"
@@ -40,10 +41,11 @@ def render_wording(
     outcome: Outcome | None = None,
     company: str | None = None,
 ) -> Wording:
-    """The wording `name` for this order, from the office's own template or the shipped one.
+    """The wording `name`, a shipped name or a template's title, for this order.
 
-    `outcome` is the 解决情况 that is about to be given, else the order's own; `company` is how we call
-    ourselves. InputError for an unknown order or wording, and for a template that is wrong.
+    `template_text` is tried in the place of the text in force; `outcome` is the 解决情况 that is about to be
+    given, else the order's own; `company` is how we call ourselves. InputError for an unknown order or
+    wording, and for a template that is wrong.
     """
     with desk.database.read() as connection:
         office = current_office(connection)
@@ -62,7 +64,7 @@ def propose(
     company: str | None = None,
 ) -> Wording:
     """The same for an order that is at hand."""
-    shipped = shipped_wording(name)
+    template = template_of(desk, name)
     missing: list[str] = []
     filled = values(
         standing,
@@ -72,15 +74,21 @@ def propose(
         company=company or COMPANY,
         outcome=outcome,
     )
-    text = fill(shipped.template if template_text is None else template_text, filled, shipped.title)
-    marks = marks_of(
-        text,
-        office.forbidden,
-        limit=shipped.limit,
-        judged=shipped.judged,
-        outcome=outcome or _outcome(standing.order),
-    )
-    return Wording(shipped.name, shipped.title, text, len(text), shipped.limit, marks, tuple(missing))
+    text = fill(template.text if template_text is None else template_text, filled, template.title)
+    kind = template.kind
+    marks = _marks(text, office, kind, outcome or _outcome(standing.order))
+    return Wording(template.use, template.title, text, len(text), kind.limit, marks, tuple(missing))
+
+
+def marks_while_typing(desk: Desk, text: str, use: str, outcome: Outcome | None = None) -> tuple[Mark, ...]:
+    """What a text typed for this use should not go out with."""
+    with desk.database.read() as connection:
+        office = current_office(connection)
+    return _marks(text, office, shipped_wording(use), outcome)
+
+
+def _marks(text: str, office: Office, kind: ShippedWording, outcome: Outcome | None) -> tuple[Mark, ...]:
+    return marks_of(text, office.forbidden, limit=kind.limit, judged=kind.judged, outcome=outcome)
 
 
 def _outcome(order: Order) -> Outcome | None:
@@ -90,12 +98,10 @@ def _outcome(order: Order) -> Outcome | None:
 @cache
 def placeholder_names() -> dict[str, tuple[str, ...]]:
     """Group -> the placeholders that a template may name, for an editor's list."""
-    names: dict[str, tuple[str, ...]] = {
-        "常用": ("单位", "经办人", "今天", "现在", "问题", "现象", "回访.时间", "回访.内容")
-    }
+    names: dict[str, tuple[str, ...]] = {"常用": _HANDY}
     for sheet in SHEETS:
         if sheet.record is Order:
             names["工单"] = tuple(field.title for field in sheet.fields)
-        elif sheet.of_order and sheet.table != "raw_fields":
+        elif sheet.of_order and sheet.table != "raw_fields" and not sheet.beyond:
             names[sheet.title] = tuple(f"{sheet.title}.{field.title}" for field in sheet.fields[1:])
     return names

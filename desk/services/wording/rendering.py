@@ -35,6 +35,36 @@ def fill(template: str, values: Mapping[str, Any], title: str) -> str:
         raise InputError(f"“{title}”{_line(error)}{told}") from error
 
 
+def check(template: str, known: Mapping[str, Any], title: str) -> None:
+    """InputError when the template could be filled for no order: its syntax, or a name that is not `known`.
+
+    What stands in an `if` or `for` is looked at too.
+    """
+    from jinja2 import TemplateSyntaxError, nodes
+    from jinja2.meta import find_undeclared_variables
+
+    fill(template, known, title)
+    try:
+        tree = _environment().parse(template)
+    except TemplateSyntaxError:
+        return  # told by filling
+    unknown = find_undeclared_variables(tree) - set(known)
+    for named in tree.find_all(nodes.Name):
+        if named.name in unknown:
+            told = f"没有名为“{named.name}”的占位符，{_advice(named.name, known)}"
+            raise InputError(f"“{title}”第 {named.lineno} 行{told}")
+    for part in tree.find_all(nodes.Getattr):
+        _check_part(part, known, title)
+
+
+def _check_part(node: Any, known: Mapping[str, Any], title: str) -> None:
+    """A field of a row by name, where the row is one of the known."""
+    row = known.get(getattr(node.node, "name", ""))
+    if isinstance(row, Mapping) and node.attr not in row:
+        told = f"没有名为“{node.node.name}.{node.attr}”的占位符，{_advice(node.attr, row)}"
+        raise InputError(f"“{title}”第 {node.lineno} 行{told}")
+
+
 def _capped(parts: Iterable[str], title: str) -> str:
     made: list[str] = []
     length = 0
