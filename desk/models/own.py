@@ -16,7 +16,7 @@ from sqlalchemy import (
 
 from desk.models.records import metadata
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 meta = Table(
     "meta",
@@ -95,6 +95,16 @@ ties = Table(
     Column("time", DateTime, nullable=False),
     Column("order_no", String, ForeignKey("orders.order_no"), nullable=False, index=True),
     Index("ix_ties_key", "kind", "value", "time"),
+)
+
+# files of the watched folder that were imported or put aside, by the digest of their content
+handled_files = Table(
+    "handled_files",
+    metadata,
+    Column("digest", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("time", DateTime, nullable=False),
 )
 
 # the photographs themselves, by what they are; never removed, so that an undo finds them again

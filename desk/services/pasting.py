@@ -112,8 +112,10 @@ class _Tables(HTMLParser):
 
     def _end_row(self) -> None:
         self._end_cell()
+        if not self._row:
+            return
         self._taken = {at: left - 1 for at, left in self._taken.items() if left > 1}
-        if self._row and self._open:
+        if self._open:
             width = max(self._row) + 1
             self._open[-1].append(tuple(self._row.get(at) for at in range(width)))
         self._row = {}

@@ -32,6 +32,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("search", "查找", "search", "Ctrl+F", "查找工单号、号码、地址和文字"),
     ActionSpec("open", "打开", "detail", "", "打开所选工单（回车）"),
     ActionSpec("export", "导出清单…", "export", "Ctrl+E", "把当前筛选的工单及检查结论导出为工作簿"),
+    ActionSpec("paste", "粘贴工单行", "paste", "Ctrl+V", "粘贴在 Excel 或 EOMS 里复制的行", Deed.IMPORT),
     ActionSpec("back", "返回", "back", "Alt+Left", "返回工单列表"),
     ActionSpec("previous", "上一单", "up", "Alt+Up", "列表中的上一张工单"),
     ActionSpec("next", "下一单", "down", "Alt+Down", "列表中的下一张工单"),

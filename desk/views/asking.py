@@ -23,6 +23,12 @@ def ask_files(parent: QWidget, title: str, kind: str) -> list[Path]:
     return [Path(name) for name in chosen]
 
 
+def ask_folder(parent: QWidget, title: str, start: str) -> Path | None:
+    """Which folder; None when cancelled."""
+    chosen = QFileDialog.getExistingDirectory(parent, title, start or str(Path.home()))
+    return Path(chosen) if chosen else None
+
+
 def ask_reason(parent: QWidget, title: str, question: str) -> str | None:
     """A reason in words; None when cancelled or left blank."""
     text, given = QInputDialog.getMultiLineText(parent, title, question)

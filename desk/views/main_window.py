@@ -117,6 +117,8 @@ class MainWindow(QMainWindow):
         self._sweeping.start()
         context.sweep()
         self.show_page("orders")
+        if context.settings["watch_folder"]:
+            self.page("imports")  # which watches the folder
 
     def _fill_rail(self) -> None:
         from desk.views.pages import PAGES
@@ -197,6 +199,9 @@ class MainWindow(QMainWindow):
             everywhere.DOES[name](self.context, self)
         elif name == "back":
             self.show_page("orders")
+        elif name == "paste":
+            self.show_page("imports")
+            self.page("imports").act("paste")
         elif page is not None:
             page.act(name)
 

@@ -14,8 +14,10 @@ from desk.services.photographing import attach, photos_of
 from desk.services.staff import all_people
 from desk.services.summarising import close_period
 from desk.services.viewing import detail
+from desk.services.watching import Waiting, note_handled
 from desk.services.wording import keep, versions
 from desk.store import open_database
+from desk.store.handled import handled_among
 from desk.store.loading import load_table
 from desk.store.migrating import migrate
 from tests.helpers.pictures import jpg
@@ -42,6 +44,7 @@ BROUGHT = {
     4: ("TABLE phrases", "TABLE calendar_years", "TABLE calendar_days"),
     5: ("INDEX ix_orders_facets",),
     6: ("TABLE wordings",),
+    7: ("TABLE handled_files",),
 }
 
 
@@ -95,6 +98,17 @@ def test_a_database_of_version_2_can_close_periods(tmp_path):
     with pytest.raises(DatabaseError, match="append-only"), later.database.write() as connection:
         connection.execute(text("DELETE FROM closed_orders"))
     later.database.close()
+
+
+def test_a_database_of_version_6_can_watch_a_folder(tmp_path):
+    desk = open_desk(tmp_path)
+    set_back(desk, 6)
+    upgrade(f"sqlite:///{tmp_path / 'desk.db'}")
+    again = open_desk(tmp_path)
+    note_handled(again, Waiting(tmp_path / "a.csv", "digest"))
+    with again.database.read() as connection:
+        assert handled_among(connection, ["digest", "other"]) == {"digest"}
+    again.database.close()
 
 
 def test_upgrading_a_current_database_changes_nothing(tmp_path):

@@ -1,14 +1,15 @@
 """An import in the other process: it keeps the sheets and what was read, and answers with small values."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from desk.errors import InputError
 from desk.records import Person
 from desk.services.desk import Desk
-from desk.services.importing import ImportReport, import_intake
+from desk.services.importing import ImportReport, SheetCount, import_intake
 from desk.services.intake import Intake, Profile, intake_of
 from desk.services.merging import Conflict, Place
 from desk.services.pasting import NAME, pasted_sheet
@@ -17,8 +18,21 @@ from desk.services.profiling import profiles, save_profile
 from desk.services.progress import Progress
 from desk.services.simulating import Simulation, simulation
 from desk.services.undoing import Undone, undo
-from desk.store import open_database
+from desk.store import Written, open_database
+from desk.views.companion import Companion
 from desk.workbook import Sheet, read_workbook
+
+if TYPE_CHECKING:
+    from desk.views.jobs import Jobs
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What importing a file would do, in a few words; `imported` when it was done at once."""
+
+    told: str
+    imported: bool = False
+    written: Written | None = None
 
 
 class Bench:
@@ -88,6 +102,37 @@ class Bench:
         self._sheets, self._intake = [], None
         return report
 
+    def try_out(self, path: Path, silent: bool) -> Trial:
+        """Read and simulate; import at once what needs no person, when `silent` says so."""
+        read = self.read(path)
+        if read.missing or not read.columns:
+            return Trial("列名不认识，请核对时手工对应")
+        found = self.simulate(Arrangement())
+        clean = not found.error_number and not found.conflict_number
+        if not silent or not clean:
+            return Trial(_told(found))
+        report = self.carry_out(False, False, frozenset(), "")
+        return Trial(_told(found), True, report.written)
+
     def undo(self, deed_id: int) -> Undone:
         """Take an import back."""
         return undo(self._desk, deed_id=deed_id)
+
+
+def _told(found: Simulation) -> str:
+    of_orders = found.counts.get("工单", SheetCount())
+    parts = [f"工单新增 {of_orders.new}", f"更新 {of_orders.changed}"]
+    parts += [f"错误 {found.error_number}"] if found.error_number else []
+    parts += [f"冲突 {found.conflict_number}"] if found.conflict_number else []
+    return "，".join(parts)
+
+
+def bench_of(jobs: "Jobs", desk: Desk) -> Companion:
+    """A bench in a process of its own, on the desk's database."""
+    return jobs.companion(Bench, desk.database.url.render_as_string(hide_password=False))
+
+
+def question(desk: Desk, companion: Companion, name: str, arguments: tuple[Any, ...], told: Progress) -> Any:
+    """Ask a bench as the acting person, at the desk's time; waits for the answer."""
+    companion.ask("act_as", desk.person, desk.now(), told=told)
+    return companion.ask(name, *arguments, told=told)

@@ -22,7 +22,7 @@ class DropArea(QFrame):
         self.button = QPushButton(icon("imports"), "选择文件…")
         self.button.setToolTip("选择一个工作簿或表格文件（Ctrl+O）")
         self.button.setShortcut("Ctrl+O")
-        self.paste_button = QPushButton(icon("save"), "粘贴行")
+        self.paste_button = QPushButton(icon("paste"), "粘贴行")
         self.paste_button.setToolTip("粘贴在 Excel 或 EOMS 里复制的行，连同表头（Ctrl+V）")
         self._compose()
 

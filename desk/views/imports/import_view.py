@@ -7,24 +7,24 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from desk.services.desk import Desk
 from desk.services.importing import ImportReport
 from desk.services.preparing import Preview
-from desk.services.progress import Progress
 from desk.services.simulating import Simulation
 from desk.services.undoing import Undone
 from desk.views.asking import ask_file
-from desk.views.companion import Companion, StoppedError
+from desk.views.companion import StoppedError
 from desk.views.context import Context
 from desk.views.icons import icon
-from desk.views.imports.bench import Bench
+from desk.views.imports.bench import bench_of, question
 from desk.views.imports.check_panel import CheckPanel
 from desk.views.imports.done_panel import DonePanel
 from desk.views.imports.drop_area import DropArea
 from desk.views.imports.mapping_panel import MappingPanel
 from desk.views.imports.step_bar import StepBar
+from desk.views.imports.watch import Offer, Watch
+from desk.views.imports.watch_panel import WatchPanel
 from desk.views.imports.working_bar import WorkingBar
 from desk.views.messages import Tone
 from desk.views.pages import Page
@@ -34,6 +34,15 @@ KINDS = "工作簿和表格 (*.xlsx *.xlsm *.xls *.ods *.csv)"
 CHOOSE, MAP, CHECK, DONE = range(4)
 
 
+def _above(upper: QWidget, lower: QWidget) -> QWidget:
+    both = QWidget()
+    layout = QVBoxLayout(both)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(upper, 1)
+    layout.addWidget(lower)
+    return both
+
+
 class ImportPage(Page):
     """Nothing is written before 导入 is pressed. The file lies on a bench in another process."""
 
@@ -41,14 +50,16 @@ class ImportPage(Page):
 
     def __init__(self, context: Context, actions: Mapping[str, QAction]) -> None:
         super().__init__(context, actions)
-        url = context.desk.database.url.render_as_string(hide_password=False)
-        self.bench = context.jobs.companion(Bench, url)
+        self.bench = bench_of(context.jobs, context.desk)
         self.file = ""
         self._deed_id: int | None = None
         self._working = False
         self.steps = StepBar()
         self.state = label("", wrap=True)
         self.drop = DropArea()
+        self.watch = Watch(context, self)
+        self.watch_panel = WatchPanel(self.watch)
+        self._watched: Offer | None = None
         self.mapping = MappingPanel()
         self.check = CheckPanel()
         self.done = DonePanel()
@@ -63,7 +74,7 @@ class ImportPage(Page):
         self._show_step(CHOOSE)
 
     def _compose(self) -> None:
-        for panel in (self.drop, self.mapping, self.check, self.done):
+        for panel in (_above(self.drop, self.watch_panel), self.mapping, self.check, self.done):
             self.stack.addWidget(panel)
         top = QHBoxLayout()
         top.addWidget(label("导入", "title"))
@@ -90,7 +101,7 @@ class ImportPage(Page):
     def _connect(self) -> None:
         self.drop.button.clicked.connect(self.choose)
         self.drop.paste_button.clicked.connect(self.paste)
-        self.drop.dropped.connect(self.read)
+        self.drop.dropped.connect(self._take)
         self.mapping.arranged.connect(self._look_again)
         self.check.changed.connect(self._offer)
         self.restart.clicked.connect(self.begin)
@@ -104,13 +115,14 @@ class ImportPage(Page):
         self.done.orders.clicked.connect(self._see_orders)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self._go_on)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste)
+        self.watch_panel.chosen.connect(self.look_at)
+        self.watch.wants_import.connect(self.look_at)
 
     def _ask(
         self, step: str, name: str, *arguments: Any, then: Callable[[Any], None], writes: bool = False
     ) -> None:
         """Ask the bench beside the window; meanwhile the page shows how far it is."""
-        work = partial(_question, companion=self.bench, name=name, arguments=arguments, told=self.told.emit)
+        work = partial(question, companion=self.bench, name=name, arguments=arguments, told=self.told.emit)
         self._set_working(step)
         self.bench.make_ready()
         run = self.context.write if writes else self.context.read
@@ -136,6 +148,7 @@ class ImportPage(Page):
             self.working.hide()
         self.stack.setEnabled(not step)
         self._offer()
+        self.offers_changed.emit()
 
     def _show_step(self, step: int) -> None:
         self.stack.setCurrentIndex(step)
@@ -155,7 +168,8 @@ class ImportPage(Page):
         self.button.setEnabled(free and self.check.may_import)
 
     def begin(self) -> None:
-        """Go back to the first step."""
+        """Go back to the first step; nothing lies on the bench any more."""
+        self.bench.stop()
         self.state.setText("")
         self._show_step(CHOOSE)
         self.brought_up()
@@ -164,7 +178,20 @@ class ImportPage(Page):
         """Ask for a file and read it."""
         path = ask_file(self, "选择要导入的文件", KINDS)
         if path is not None:
-            self.read(path)
+            self._take(path)
+
+    def _take(self, path: Path) -> None:
+        self._watched = None
+        self.read(path)
+
+    def look_at(self, offer: Offer) -> None:
+        """Look at a file of the watched folder."""
+        if self._working:
+            self.context.tell("正在导入另一个文件，请完成后再核对")
+            return
+        self.context.wants_page.emit("imports")
+        self._watched = offer
+        self.read(offer.waiting.path)
 
     def read(self, path: Path) -> None:
         """Read a file in the other process; go on to what it would do when every column is clear."""
@@ -178,8 +205,9 @@ class ImportPage(Page):
         data = QGuiApplication.clipboard().mimeData()
         files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         if files:
-            self.read(files[0])
+            self._take(files[0])
             return
+        self._watched = None
         self.file = "粘贴的内容"
         self._ask("读取粘贴的内容", "paste", data.text(), data.html(), then=self._read)
 
@@ -229,6 +257,10 @@ class ImportPage(Page):
 
     def _imported(self, report: ImportReport) -> None:
         self._deed_id = report.written.deed_id if report.written else None
+        self.bench.stop()  # and what it held in memory goes
+        if self._watched is not None:
+            self.watch.done_with(self._watched)
+            self._watched = None
         self.state.setText("")
         self.done.show_report(report)
         self._show_step(DONE)
@@ -261,12 +293,16 @@ class ImportPage(Page):
     def _see_orders(self) -> None:
         self.context.wants_page.emit("orders")
 
+    def offers(self) -> frozenset[str]:
+        """Rows can be pasted unless something is under way."""
+        return frozenset() if self._working else frozenset({"paste"})
+
+    def act(self, name: str) -> None:
+        """Paste."""
+        if name == "paste":
+            self.paste()
+
     def brought_up(self) -> None:
         """Keys go to the button."""
         if self.stack.currentIndex() == CHOOSE:
             self.drop.button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _question(desk: Desk, companion: Companion, name: str, arguments: tuple[Any, ...], told: Progress) -> Any:
-    companion.ask("act_as", desk.person, desk.now(), told=told)
-    return companion.ask(name, *arguments, told=told)

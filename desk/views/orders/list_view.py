@@ -235,7 +235,7 @@ class OrderListPage(Page):
 
     def offers(self) -> frozenset[str]:
         """Search always; opening and exporting where there is something."""
-        names = {"search"}
+        names = {"search", "paste"}
         if self.model.total:
             names.add("export")
         if self.table.currentIndex().isValid():
