@@ -1,11 +1,12 @@
 """What an import would do, cell by cell, small enough to be looked at."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from desk.records import Order, by_title
+from desk.records import BY_TITLE, Order, by_title
 from desk.services.importing import ImportReport, SheetCount
 from desk.services.intake import Intake, RowError
+from desk.services.masking import mask
 from desk.services.merging import Conflict
 from desk.services.preparing import Arrangement, heading_of
 from desk.workbook import Sheet, to_text
@@ -61,10 +62,16 @@ def simulation(
         tuple(_lines(report, intake, sheets[0], arrangement)),
         tuple(report.errors[:MOST]),
         len(report.errors),
-        tuple(report.conflicts[:MOST]),
+        tuple(_covered(conflict) for conflict in report.conflicts[:MOST]),
         len(report.conflicts),
         tuple(report.remarks),
     )
+
+
+def _covered(conflict: Conflict) -> Conflict:
+    """Personal data of the desk stay masked; what the file says is the person's own."""
+    field = by_title(BY_TITLE[conflict.sheet].record)[conflict.column]
+    return replace(conflict, last=mask(field, conflict.last), ours=mask(field, conflict.ours))
 
 
 def _lines(report: ImportReport, intake: Intake, sheet: Sheet, arrangement: Arrangement) -> Sequence[RowLine]:
@@ -111,11 +118,11 @@ def _marks(report: ImportReport, intake: Intake) -> dict[tuple[int, str], CellMa
             for title, field in by_title(Order).items():
                 was, will = (getattr(side, field.name) for side in (change.before, change.after))
                 if was != will:
-                    note = f"原值：{_short(to_text(was)) or '（空）'}"
+                    note = f"原值：{_short(to_text(mask(field, was))) or '（空）'}"
                     marks[rows[change.row.order_no], title] = CellMark(CHANGED, note)
     for conflict in report.conflicts:
         if conflict.sheet == "工单":
-            note = f"台账：{_short(to_text(conflict.ours)) or '（空）'}，双方都改过"
+            note = f"台账：{_short(to_text(_covered(conflict).ours)) or '（空）'}，双方都改过"
             marks[conflict.row, conflict.column] = CellMark(CONFLICT, note)
     for error in report.errors:
         if error.of == "工单":

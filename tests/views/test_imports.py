@@ -300,7 +300,7 @@ def test_a_stopped_import_leaves_nothing_behind(qtbot, tmp_path, empty):
     settle(qtbot, empty.context)
     assert orders(empty) == 0
     assert "已停止" in empty.messages.label.text()
-    assert page.stack.currentWidget() is page.drop
+    assert page.stack.currentIndex() == import_view.CHOOSE
     page.read(many(tmp_path / "少.xlsx", 3))
     settle(qtbot, empty.context)
     assert counts(page)["工单"] == (3, 0, 0, 0)
@@ -311,7 +311,7 @@ def test_stopping_at_once_stops_the_reading(qtbot, tmp_path, empty):
     page.read(many(tmp_path / "多.xlsx"))
     page.working.stop.click()
     settle(qtbot, empty.context)
-    assert page.stack.currentWidget() is page.drop
+    assert page.stack.currentIndex() == import_view.CHOOSE
     assert "已停止" in empty.messages.label.text()
 
 
@@ -328,3 +328,17 @@ def test_the_rows_of_the_file_are_marked_cell_by_cell(qtbot, monkeypatch, tmp_pa
     marks = [{model.titles[at + 2]: mark.what for at, mark in line.marks.items()} for line in model.lines]
     assert marks == [{"派单时间": "错误"}, {"投诉地址": "更新"}, {}]
     assert "原值：" in model.lines[1].marks[list(model.titles).index("投诉地址") - 2].note
+
+
+def test_what_the_desk_knows_of_a_customer_stays_masked(qtbot, tmp_path, make_window, desk):
+    fill(desk, unreplied())
+    window = make_window(desk)
+    window.show_page("imports")
+    order = detail(desk, CLEAN_NO).order
+    save(desk, [Change(order, replace(order, phone="13800009999"))])
+    path = write_exchange(tmp_path / "又.xlsx", unreplied(用户号码="13800008888"))
+    window.page("imports").read(path)
+    settle(qtbot, window.context)
+    table = window.page("imports").check.conflicts.table
+    assert texts(table, "台账现在的值") == ["● 138****9999"]
+    assert texts(table, "文件里的值") == ["○ 13800008888"]

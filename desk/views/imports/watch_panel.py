@@ -37,7 +37,7 @@ class WatchPanel(QFrame):
 
     def _compose(self) -> None:
         top = QHBoxLayout()
-        top.addWidget(label("监视文件夹", "sectionTitle"))
+        top.addWidget(label("监视文件夹", "cardName"))
         top.addWidget(self.title, 1)
         top.addWidget(self.choose)
         top.addWidget(self.stop)
