@@ -39,14 +39,14 @@ def accuracy(rows: list[dict], misses: int) -> None:
 
 def speed(texts: list[str]) -> None:
     read_address("海口")
-    start = time.perf_counter()
+    start = time.process_time()
     for text in texts:
         read_address(text)
-    spent = time.perf_counter() - start
+    spent = time.process_time() - start
     print(f"{len(texts) / spent:,.0f} addresses/s")
-    start = time.perf_counter()
+    start = time.process_time()
     read_address("海口市龙华区滨海大道" * 100_000)
-    print(f"a text of 1,000,000 characters: {1000 * (time.perf_counter() - start):.1f} ms")
+    print(f"a text of 1,000,000 characters: {1000 * (time.process_time() - start):.1f} ms")
 
 
 def main() -> None:

@@ -15,8 +15,8 @@ _BASIC_PLANE = 0xFFFF
 
 
 @cache
-def _simplified() -> dict[str, str]:
-    """Traditional character to simplified one, for the characters that the lexicons and cues use."""
+def simplified() -> dict[str, str]:
+    """Traditional character to simplified one, for all that the lexicons, cues and gazetteer use."""
     pairs = resource("lexicons", "traditional.txt").read_text(encoding="utf-8").split()
     return {pair[0]: pair[1] for pair in pairs}
 
@@ -28,7 +28,7 @@ class _Folds(dict[int, str]):
         character = chr(code)
         plain = unicodedata.normalize("NFKC", character).lower()
         folded = plain if len(plain) == 1 else character
-        folded = _simplified().get(folded, folded)
+        folded = simplified().get(folded, folded)
         if code <= _BASIC_PLANE:
             self[code] = folded
         return folded

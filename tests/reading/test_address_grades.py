@@ -1,13 +1,25 @@
 """The grade of an address, by many made-up examples of each."""
 
+from pathlib import Path
+
 import pytest
 
 from desk.reading.address import read_address
 from tests.reading.address_examples import EXAMPLES
 
+HANDLERS = [
+    line.split("\t")
+    for line in Path(__file__).with_name("hainan_addresses.tsv").read_text("utf-8").splitlines()
+]
+
 
 @pytest.mark.parametrize(("grade", "text"), EXAMPLES)
 def test_address_has_the_grade_of_its_most_precise_part(grade, text):
+    assert read_address(text).grade == grade
+
+
+@pytest.mark.parametrize(("grade", "text"), HANDLERS)
+def test_an_address_as_handlers_meet_it_has_its_grade(grade, text):
     assert read_address(text).grade == grade
 
 

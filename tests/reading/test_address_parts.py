@@ -24,7 +24,27 @@ PLACES = (
     "之3",
     "附近",
 )
-SCRAPS = ("村", "路", "号", "不是", "没信号", "X某", "(西门)", "\u200f", "\x00", "😀", " ", "-", "县", "市")
+SCRAPS = (
+    "\ud83d",
+    "龍華區",
+    "ＡＢ",
+    "\u202e",
+    "№",
+    "村",
+    "路",
+    "号",
+    "不是",
+    "没信号",
+    "X某",
+    "(西门)",
+    "\u200f",
+    "\x00",
+    "😀",
+    " ",
+    "-",
+    "县",
+    "市",
+)
 PIECES = st.sampled_from(PLACES + SCRAPS)
 TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=12).map("".join))
 
@@ -61,6 +81,40 @@ def test_every_kind_of_part_is_told_apart():
 
 def test_a_district_with_a_directional_end_is_read_after_its_city():
     assert kinds("浙江省宁波江东区彩虹南路")[2:] == [("county", "江东区"), ("road", "彩虹南路")]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("南田农场东风二队", ["farm 南田农场", "group 东风二队"]),
+        ("响水镇合口村番道二组", ["township 响水镇", "village 合口村", "group 番道二组"]),
+        ("中建农场老村3队", ["farm 中建农场", "village 老村", "group 3队"]),
+        ("西达农场新村队", ["farm 西达农场", "group 新村队"]),
+        ("抱罗镇里隆村委会下村", ["township 抱罗镇", "village 里隆村委会", "village 下村"]),
+        ("石山镇施茶村委会美社村", ["township 石山镇", "village 施茶村委会", "village 美社村"]),
+        ("海甸五西路28号", ["road 海甸五西路", "number 28号"]),
+        ("三亚凤凰国际机场", ["city 三亚", "landmark 凤凰国际机场"]),
+        ("北京市海淀区北京大学", ["province 北京市", "county 海淀区", "landmark 北京大学"]),
+        ("三亚市河东区港华路7号", ["city 三亚市", "county 河东区", "road 港华路", "number 7号"]),
+        ("琼中县城海榆路电信大楼", ["county 琼中县", "road 海榆路", "landmark 电信大楼"]),
+        ("陵水县新村", ["county 陵水县", "township 新村"]),
+        ("省道S305 K45+200米", ["road 省道S305"]),
+        ("海秀中路拾陆号", ["road 海秀中路", "number 拾陆号"]),
+    ],
+)
+def test_names_end_where_people_end_them(text, parts):
+    assert [" ".join(part) for part in kinds(text)] == parts
+
+
+def test_a_farm_committee_is_the_listed_unit():
+    reading = read_address("澄迈县红光农场居委会红星队")
+    assert [part.code for part in reading.parts if part.kind == "village"] == ["469023108002"]
+    assert reading.unlisted == ()
+
+
+@pytest.mark.parametrize("text", ["儋州市蘭洋鎮南羅村", "瓊海市嘉積鎮上埇村"])
+def test_traditional_characters_name_the_same_units(text):
+    assert all(part.code for part in read_address(text).parts)
 
 
 def test_a_resort_is_one_part():

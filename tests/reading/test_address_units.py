@@ -83,6 +83,12 @@ def test_units_that_cannot_all_be_meant_contradict(text, words):
         "定安到屯昌的路上",
         "从海口市到澄迈县金江镇",
         "用户号码归属海口市，现在澄迈县金江镇没信号",
+        "公司：海口市龙华区国贸路8号；家：澄迈县老城镇",
+        "海口市龙华区国贸路8号，老家在临高县博厚镇",
+        "户籍海口市，现住儋州市那大镇",
+        "三沙市西沙区永兴镇",
+        "崖县崖城镇",
+        "乐东县尖峰镇岭头茶场3队",
     ],
 )
 def test_aliases_and_road_names_contradict_nothing(text):

@@ -22,7 +22,10 @@ _LEVEL = {
 _PART_OF_FARM = re.compile(r"[0-9一二三四五六七八九十]+区$")
 _NEAR = 12
 _STOP = re.compile(r"[，。；,;.!？?！\s]")
-_JOINED = re.compile(r"[与和至到往、/或及跟]|交界|附近|旁|对面|方向")
+_END = re.compile(r"[。；;！!？?\n]")
+_JOINED = re.compile(r"[与和至到往、/或及跟住]|交界|附近|旁|对面|方向|家[里住在：:]|公司|单位")
+_WIDE = frozenset({Sort.PROVINCE, Sort.CITY, Sort.COUNTY})
+_FINE = frozenset({Sort.NUMBER, Sort.GROUP, Sort.VILLAGE, Sort.COMPOUND, Sort.BUILDING, Sort.ROOM})
 
 
 def levels(tokens: list[Token]) -> int:
@@ -61,8 +64,12 @@ def _misplaced(token: Token, known: list[Token], scan: Scan) -> Iterator[str]:
 
 def _are_apart(scan: Scan, one: Token, other: Token) -> bool:
     """Whether two units are mentioned as two places: 从海口市到澄迈县; 号码归属海口市，现在澄迈县."""
-    between = scan.text[min(one.end, other.end) : max(one.start, other.start)]
-    return bool(_JOINED.search(between) or (scan.noisy and _STOP.search(between)))
+    start, end = min(one.end, other.end), max(one.start, other.start)
+    between = scan.text[start:end]
+    if _JOINED.search(between) or _END.search(between) or (scan.noisy and _STOP.search(between)):
+        return True
+    second = max(one, other, key=lambda token: token.start)
+    return second.sort in _WIDE and any(t.sort in _FINE and start <= t.start < end for t in scan.tokens)
 
 
 def _may_hold(outer: Unit, inner: Unit) -> bool:

@@ -1,31 +1,27 @@
 """Folds a text so that patterns need one form only, and finds the way back to the verbatim text."""
 
 import re
+from functools import cache
 from typing import NamedTuple
+
+from desk.reading.folding import simplified
 
 LIMIT = 2000
 """Characters that are read; an address stands at the front of what people write, and time stays bounded."""
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _DASHES: dict[int, int | str] = dict.fromkeys(map(ord, "‐‑‒–—―−－ー"), "-")
-_TRADITIONAL: dict[int, int] = str.maketrans(
-    "號樓縣鎮鄉區龍華瓊東萬臨陽園場農國營單層棟連隊組長興樂東陵陸廣車門馬黃紅園島嶺灣橋學醫廈號間體業開發與環濱",
-    "号楼县镇乡区龙华琼东万临阳园场农国营单层栋连队组长兴乐东陵陆广车门马黄红园岛岭湾桥学医厦号间体业开发与环滨",
-)
-_FOLDS: dict[int, int | str] = {
-    **_WIDE,
-    **_DASHES,
-    **_TRADITIONAL,
-    0x3000: " ",
-    0x25CB: "○",
-    0x96F6: "零",
-    0x3007: "零",
-}
 _INVISIBLE = r"[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+"
 _AROUND_FIGURES = r"(?<=[\u4e00-\u9fff])[ \t]+(?=[0-9])|(?<=[0-9])[ \t]+(?=[号栋幢座单楼层室队组连社弄#])"
 _DROP = re.compile(rf"{_INVISIBLE}|{_AROUND_FIGURES}")
 _DROP_SPACES = re.compile(rf"{_INVISIBLE}|\s+")
 _SPACED = re.compile(r"(?:(?<!\S)[\u4e00-\u9fff]\s){3}")
+
+
+@cache
+def _folds() -> dict[int, int | str]:
+    plain: dict[int, int | str] = {ord(character): plain for character, plain in simplified().items()}
+    return plain | _WIDE | _DASHES | {0x3000: " ", 0x2116: " ", 0x25CB: "○", 0x96F6: "零", 0x3007: "零"}
 
 
 class Folded(NamedTuple):
@@ -43,7 +39,7 @@ class Folded(NamedTuple):
 
 def fold(text: str) -> Folded:
     """One form for full-width, traditional and dash characters; invisible ones and idle spaces go."""
-    plain = text[:LIMIT].translate(_FOLDS)
+    plain = text[:LIMIT].translate(_folds())
     drop = _DROP_SPACES if _SPACED.search(plain) else _DROP
     if not drop.search(plain):
         return Folded(plain, None)

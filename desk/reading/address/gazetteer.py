@@ -30,6 +30,7 @@ _VILLAGE_TAIL = re.compile(
 )
 _VILLAGE_HEAD = re.compile(r"^.{2,6}?(?:华侨农场|农场|[镇县])(?=.{2})")
 _FARM_HEAD = re.compile(r"^(?:地方国营|国营|省)")
+_FARM_WORDS = re.compile("^(?:地方)?国营|(?:农场|总场|分场)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,11 @@ def township_sort(name: str) -> Sort:
     return Sort.ZONE if "开发区" in name else Sort.FARM
 
 
+def farm_stem(name: str) -> str:
+    """What a farm is called beside 农场, 总场 or 国营: 国营西联农场 is 西联."""
+    return _FARM_WORDS.sub("", name)
+
+
 def _short(name: str, sort: Sort) -> str:
     tail = _TAIL.get(sort)
     plain = name if sort is Sort.PROVINCE else _AUTONOMOUS.sub("", name)
@@ -163,7 +169,7 @@ def _add_aliases(book: Gazetteer) -> None:
     for unit in tuple(book.units.values()):
         if unit.sort is Sort.FARM and (plain := _FARM_HEAD.sub("", unit.name)) != unit.name:
             book.full.add(plain, unit)
-    sorts = {"county": Sort.COUNTY, "town": Sort.TOWN, "zone": Sort.ZONE}
+    sorts = {"city": Sort.CITY, "county": Sort.COUNTY, "town": Sort.TOWN, "zone": Sort.ZONE}
     for code, name, kind in _rows("former.tsv"):
         unit = Unit(code, name, sorts[kind], former=True)
         loose = kind == "zone" or len(name) == 2

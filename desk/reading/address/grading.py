@@ -3,6 +3,7 @@
 import re
 
 from desk.reading.address.gazetteer import gazetteer
+from desk.reading.address.lexicon import lexicon
 from desk.reading.address.parts import Sort
 from desk.reading.address.patterns import BETWEEN, FILLER, LEAD
 from desk.reading.address.tokens import Scan, Token
@@ -10,6 +11,7 @@ from desk.vocabulary import Grade
 
 _URBAN = ("4601", "4602")
 _NO_TOWN = "198"  # 村级 units that a district of 三亚 holds without a township between
+_OF_FARM = "居居"  # 西联居居民委员会: the committee of what was a farm
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _AREAS = frozenset({Sort.TOWN, Sort.STREET, Sort.FARM, Sort.ZONE, Sort.ROAD})
 _WIDE = frozenset({Sort.PROVINCE, Sort.CITY, Sort.COUNTY})
@@ -39,6 +41,7 @@ def _place_without_ending(scan: Scan, start: int, end: int) -> Token | None:
         name = name[lead.end() :]
     if (
         len(name) < 2
+        or name in lexicon().nameless_places
         or not _CHINESE.search(name)
         or any(len(u.code) <= 6 for u in gazetteer().short.get(name))
     ):
@@ -93,10 +96,10 @@ def house_number(scan: Scan) -> tuple[Token, Token] | None:
 
 def is_town_community(token: Token, tokens: list[Token]) -> bool:
     """Whether a 社区 or 居委会 counts as a village: of a 镇, 乡 or former farm it does, of a 街道 not."""
+    if any(other.sort is Sort.STREET for other in tokens):
+        return any(_OF_FARM in unit.name for unit in token.units)
     if any(unit.sort is Sort.VILLAGE for unit in token.units):
         return True
-    if any(other.sort is Sort.STREET for other in tokens):
-        return False
     if any(other.sort in (Sort.TOWN, Sort.FARM) for other in tokens):
         return True
     if not token.units:

@@ -1,13 +1,11 @@
 """Keys under which addresses tie: the same village, the same house or team."""
 
-import re
-
+from desk.reading.address.gazetteer import farm_stem
 from desk.reading.address.grading import house_number, is_town_community
 from desk.reading.address.numerals import same_number
 from desk.reading.address.parts import Sort
 from desk.reading.address.tokens import Scan, Token
 
-_FARM_WORDS = re.compile("^国营|(?:农场|总场|分场)$")
 _DIVIDED = ("4601", "4602")
 _GROUP_TAILS = ("村民小组", "村小组", "居民小组", "生产小组", "小组", "生产队", "作业队", "连队")
 
@@ -51,7 +49,7 @@ def exact_key(scan: Scan, region: str, village: str | None) -> str | None:
     groups = [token for token in scan.tokens if token.sort is Sort.GROUP]
     if not groups:
         return None
-    farms = [_FARM_WORDS.sub("", token.name) for token in scan.tokens if token.sort is Sort.FARM]
+    farms = [farm_stem(token.name) for token in scan.tokens if token.sort is Sort.FARM]
     place = village or "".join(farms[-1:])
     within = region[:6] if farms or village else region
     return f"{within}|{place}|{_plain_group(groups[-1].name)}" if within or place else None

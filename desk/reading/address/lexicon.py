@@ -20,6 +20,9 @@ class Lexicon(NamedTuple):
     institutions: frozenset[str]
     nameless_places: frozenset[str]
     nameless_roads: frozenset[str]
+    farm_teams: frozenset[str]
+    operators: frozenset[str]
+    operator_houses: frozenset[str]
     no_teams: tuple[str, ...]
     no_groups: tuple[str, ...]
     vague_shorts: frozenset[str]
@@ -40,6 +43,9 @@ def lexicon() -> Lexicon:
         institutions=frozenset(words["institutions"]["words"].split()),
         nameless_places=always | frozenset(nameless["places"].split()),
         nameless_roads=always | frozenset(nameless["roads"].split()),
+        farm_teams=frozenset(words["farm"]["teams"].split()),
+        operators=frozenset(words["operators"]["names"].split()),
+        operator_houses=frozenset(words["operators"]["houses"].split()),
         no_teams=tuple(nameless["teams"].split()),
         no_groups=tuple(nameless["groups"].split()),
         vague_shorts=frozenset(words["vague"]["shorts"].split()),

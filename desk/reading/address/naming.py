@@ -14,6 +14,8 @@ _FIGURES = frozenset("零一二两三四五六七八九十0123456789东西南北
 _COMMON = frozenset(
     ("小区", "公寓", "别墅", "宿舍", "宿舍楼", "宿舍区", "大院", "家属院", "家属楼", "安置房")
 )
+_SIDES = frozenset("上下大小新老东西南北中")
+_LEADS_TO_ROAD = re.compile(".{1,3}(?:[路街巷]|大道)")
 _RURAL = frozenset({Sort.VILLAGE, Sort.COMMUNITY})
 
 
@@ -51,6 +53,8 @@ class Naming:
             return judge(name, ending, start)
         if ending == "大队" and _not_teams().search(name):
             return False
+        if sort is Sort.VILLAGE and name in _SIDES:
+            return self._follows(start) is not None
         return name not in self._words.nameless_places and bool(_CHINESE.search(name))
 
     def is_institution(self, name: str, ending: str, start: int) -> bool:
@@ -58,6 +62,8 @@ class Naming:
         if self.sorts[ending] is Sort.ZONE:
             return not name and self._follows(start) is not None
         if ending not in self._words.institutions or (name and name not in self._words.nameless_places):
+            return False
+        if _LEADS_TO_ROAD.match(self._scan.text, start + len(name) + len(ending)) and len(ending) == 1:
             return False
         if self._follows(start) is not None:
             return True
@@ -67,7 +73,7 @@ class Naming:
 
     def unnamed(self, sort: Sort, ending: str, name: str, start: int, end: int) -> tuple[int, int]:
         """Where to go on after an ending without a name: it may begin the next name (华庭 before 家园)."""
-        begins_name = sort is Sort.COMPOUND and ending not in _COMMON and not name
+        begins_name = sort in (Sort.COMPOUND, Sort.LANDMARK) and ending not in _COMMON and not name
         joins = (sort is Sort.TOWN and bool(name)) or (sort is Sort.ROAD and name in ("大", "小"))
         if begins_name or joins or sort in (Sort.COUNTY, Sort.GROUP):
             return start, end
@@ -80,6 +86,8 @@ class Naming:
         return None
 
     def _is_house(self, name: str, ending: str, start: int) -> bool:
+        if name in self._words.operators and ending not in self._words.operator_houses:
+            return ending == "营业厅" and bool(self._scan.tokens)
         return name not in self._words.nameless_places
 
     def _is_road(self, name: str, ending: str, start: int) -> bool:
@@ -94,11 +102,16 @@ class Naming:
             return True
         if name in self._words.nameless_places:
             return False
-        tokens = self._scan.tokens
         if ending in ("小组", "组", "社"):
             before = self._follows(start)
             return before is not None and before.sort in _RURAL and not _not_groups().search(name)
-        if _not_teams().search(name) and not (name == "工程" and tokens and tokens[-1].sort is Sort.FARM):
+        return self._is_team(name, ending)
+
+    def _is_team(self, name: str, ending: str) -> bool:
+        tokens = self._scan.tokens
+        if name in self._words.farm_teams and tokens and tokens[-1].sort is Sort.FARM:
+            return True
+        if _not_teams().search(name):
             return False
         if ending == "连":
             return any(token.sort is Sort.FARM for token in tokens)
@@ -108,6 +121,8 @@ class Naming:
     def _is_county(self, name: str, ending: str, start: int) -> bool:
         """Former and unknown counties: 绍兴县, 江干区; only where a text or a province begins."""
         if not 2 <= len(name) <= 4 or name in self._words.nameless_places or not _CHINESE.match(name):
+            return False
+        if ending == "区" and name[-1] == "市":
             return False
         before = self._follows(start)
         first = start == 0 or (before is not None and before.sort in (Sort.PROVINCE, Sort.CITY))

@@ -2,7 +2,7 @@
 
 import re
 
-NUMERAL = r"(?:[0-9]{1,5}|[零一二两三四五六七八九十百千廿]{1,6})"
+NUMERAL = r"(?:[0-9]{1,5}|[零一二两三四五六七八九十百千廿]{1,6}|[壹贰叁肆伍陆柒捌玖拾佰]{1,6})"
 NUMBER = (
     rf"(?:第|附|临|甲|乙|丙|丁|特|[A-Za-z])?(?:{NUMERAL}[A-Za-z甲乙丙丁]?)(?:(?:-|之|、|附){NUMERAL}[A-Za-z]?){{0,3}}-?"
     rf"号(?:院(?!校|士|子)|之{NUMERAL}|-{NUMERAL}(?![0-9])|附{NUMERAL}号?)?"
@@ -10,8 +10,9 @@ NUMBER = (
 """A house number with 号, in figures or Chinese numerals: 12号, 19-1号, 12号之3, 附12号, 一百二十号."""
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"两": 2}
-_SCALES = {"十": 10, "百": 100, "千": 1000}
-_CHINESE = re.compile("[零一二两三四五六七八九十百千廿]+")
+_DIGITS |= {character: value for value, character in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
+_SCALES = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100}
+_CHINESE = re.compile("[零一二两三四五六七八九十百千廿壹贰叁肆伍柒捌玖拾佰陆]+")
 _SUFFIXED = re.compile(r"号?(?:之|附|-|、)(?=[0-9])")
 _IDLE = re.compile(r"号院|号|第|\s")
 

@@ -4,7 +4,7 @@ import re
 
 from desk.reading.address.breaks import BREAK
 from desk.reading.address.gazetteer import Unit, gazetteer
-from desk.reading.address.listed import alike, living_area
+from desk.reading.address.listed import alike, named_by_place
 from desk.reading.address.naming import Naming
 from desk.reading.address.parts import Sort
 from desk.reading.address.patterns import BARE_NUMBER, FIGURED_SORT, LEAD, ending_pattern
@@ -17,6 +17,10 @@ _LEADS_ON = {"市": ("场",), "居": ("民", "委", "住"), "区": ("域",)}
 _NOTHING = ("\0",)
 _BEFORE_SHORTS = frozenset({Sort.TOWN, Sort.STREET, Sort.COUNTY})
 _INDOORS = frozenset({Sort.BUILDING, Sort.UNIT, Sort.FLOOR})
+_HAS_TEAMS = frozenset({Sort.FARM, Sort.TOWN, Sort.VILLAGE, Sort.COMMUNITY})
+_TEAM_NAME = re.compile("[\u3400-\u9fff]{1,4}")
+_COUNTY_SEAT = re.compile("城(?![东西南北中关郊厢乡内外])")
+_OF_FARMS = frozenset({"农场", "总场", "分场"})
 _CHINESE_DIGITS = frozenset("零一二两三四五六七八九十百千廿")
 
 
@@ -55,8 +59,9 @@ class Scanner:
                 continue
             self._between(at, place)
             units = self._book.full.get(name)
-            at = after
-            self._tokens.append(Token(units[0].sort, place, at, name, units))
+            self._tokens.append(Token(units[0].sort, place, after, name, units))
+            seat = _COUNTY_SEAT.match(self._text, after, end) if name[-1] == "县" else None
+            at = seat.end() if seat else after
         self._between(at, end)
 
     def _between(self, start: int, end: int) -> None:
@@ -85,17 +90,27 @@ class Scanner:
             return self._named(match, start, end)
         if group in ("block", "lane") and self._numbered_name(match, group, start):
             return match.end(), match.end()
-        self._rest(start, match.start())
+        named = group == "group" and self._is_named_team(start, match.start())
+        if not named:
+            self._rest(start, match.start())
         if group in FIGURED_SORT:
-            self._figured(match, FIGURED_SORT[group])
+            self._figured(match, FIGURED_SORT[group], start if named else match.start())
         at = self._bare_number(match.end(), end) if group == "road" else match.end()
         return at, at
 
-    def _figured(self, match: re.Match[str], sort: Sort) -> None:
+    def _is_named_team(self, start: int, end: int) -> bool:
+        """Whether a numbered team has a name before its number, right after what it belongs to: 东风二队."""
+        before = self._tokens[-1] if self._tokens and self._tokens[-1].end == start else None
+        named = (
+            before is not None and before.sort in _HAS_TEAMS and _TEAM_NAME.fullmatch(self._text, start, end)
+        )
+        return bool(named) and not LEAD.match(self._text, start, end)
+
+    def _figured(self, match: re.Match[str], sort: Sort, start: int) -> None:
         before = self._tokens[-1].sort if self._tokens else None
         if sort is Sort.NUMBER and before in _INDOORS:
             sort = Sort.ROOM
-        self._tokens.append(Token(sort, match.start(), match.end(), match[0]))
+        self._tokens.append(Token(sort, start, match.end(), self._text[start : match.end()]))
 
     def _numbered_name(self, match: re.Match[str], group: str, start: int) -> bool:
         """下湾一区, 农场三区 and 清明一弄; an 弄 right after a road is its number."""
@@ -128,9 +143,8 @@ class Scanner:
             start = match.start() - _KEPT
             name = self._text[start : match.start()]
         if not self._naming.is_name(sort, name, ending, start):
-            units = living_area(self.scan, start, ending)
-            if units or (sort is Sort.COMMUNITY and not name and self._follows_farm(start)):
-                self._tokens.append(Token(Sort.VILLAGE, start, match.end(), self._tokens[-1].name, units))
+            if not name and (token := named_by_place(self.scan, sort, start, match.end())):
+                self._tokens.append(token)
                 return match.end(), match.end()
             if not self._naming.is_institution(name, ending, start):
                 return self._naming.unnamed(sort, ending, name, start, match.end())
@@ -138,19 +152,15 @@ class Scanner:
                 self._tokens[-1].end = match.end()
                 return match.end(), match.end()
             sort = sort if sort is Sort.ZONE else Sort.LANDMARK
-        units = self._units(sort, name)
+        units = self._units(sort, name, ending)
         self._tokens.append(Token(sort, start, match.end(), name, units, committee="居" in ending))
         at = self._bare_number(match.end(), end) if sort is Sort.ROAD else match.end()
         return at, at
 
-    def _follows_farm(self, start: int) -> bool:
-        """Whether a farm's name ends here: its 居委会 is called by that name alone (西联农场居委会)."""
-        return bool(self._tokens) and self._tokens[-1].end == start and self._tokens[-1].sort is Sort.FARM
-
-    def _units(self, sort: Sort, name: str) -> tuple[Unit, ...]:
+    def _units(self, sort: Sort, name: str, ending: str) -> tuple[Unit, ...]:
         if sort in (Sort.VILLAGE, Sort.COMMUNITY):
             return alike(self._book.villages.get(name, ()), sort is Sort.VILLAGE)
-        return self._book.full.get(f"{name}农场") if sort is Sort.FARM else ()
+        return self._book.full.get(f"{name}农场") if ending in _OF_FARMS else ()
 
     def _bare_number(self, at: int, end: int) -> int:
         if match := BARE_NUMBER.match(self._text, at, end):

@@ -1,5 +1,7 @@
 """Short names of units (琼中, 那大, 博潭) where they begin a stretch and cannot be part of a longer word."""
 
+import re
+
 from desk.reading.address.gazetteer import Unit, gazetteer
 from desk.reading.address.lexicon import lexicon
 from desk.reading.address.listed import listed_village
@@ -8,6 +10,8 @@ from desk.reading.address.patterns import ending_pattern
 from desk.reading.address.tokens import Scan, Token
 
 _HOME = "46"
+_NUMBERED_ROAD = re.compile("[一二三四五六七八九十]{1,2}[东西南北中]?路")
+_OWN_NAMES = frozenset({"大学", "学院", "机场"})
 _WIDE = (Sort.PROVINCE, Sort.CITY, Sort.COUNTY)
 
 
@@ -24,7 +28,12 @@ class ShortNames:
         """Read as many short names as follow each other; the place where they end."""
         at = start
         while at < end - 1:
-            token = listed_village(self._scan, at, end) or self._unit(at, end) or self._village(at, end)
+            token = (
+                self._last_township(at, end)
+                or listed_village(self._scan, at, end)
+                or self._unit(at, end)
+                or self._village(at, end)
+            )
             if token is None:
                 break
             self._scan.tokens.append(token)
@@ -36,12 +45,21 @@ class ShortNames:
         tokens = self._scan.tokens
         return tokens[-1] if tokens and tokens[-1].end == at else None
 
+    def _last_township(self, at: int, end: int) -> Token | None:
+        """A township that ends the stretch, where a village's name would fit as well: 陵水县新村."""
+        units = self._book.short.get(self._scan.text[at:end])
+        return (
+            self._unit(at, end) if any(unit.sort is Sort.TOWN and not unit.former for unit in units) else None
+        )
+
     def _unit(self, at: int, end: int) -> Token | None:
         text = self._scan.text
         name = self._book.short.longest(text, at, end)
         if not name or self._is_glued(at + len(name), end):
             return None
         units = tuple(unit for unit in self._plausible(name, at, end) if self._agrees(unit))
+        if units and units[0].sort is Sort.STREET and _NUMBERED_ROAD.match(text, at + len(name)):
+            return None
         same = tuple(unit for unit in units if unit.sort is units[0].sort)
         return (
             Token(units[0].sort, at, self._rank_end(units[0], at + len(name), end), name, same)
@@ -65,7 +83,11 @@ class ShortNames:
 
     def _is_glued(self, at: int, end: int) -> bool:
         """Whether what follows makes the name the beginning of a longer one: 文昌路, 三亚湾路, 东方市场."""
+        if self._scan.text.startswith(("市区", "城区", "镇上", "镇区"), at):
+            return False
         place = self._ending.search(self._scan.text, at, min(end, at + 8))
+        if place is not None and place[0] in _OWN_NAMES:
+            return not self._book.short.longest(self._scan.text, at, end)
         if place is None or place.start() - at > 1:
             return end - at == 1
         if place.lastgroup != "word" or self._words.endings[place[0]] is Sort.ZONE:
