@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from desk.rules.case import Case
 from desk.rules.rule import NA, PASS, Due, Finding, Judgement, Place, Rule
+from desk.rules.waiving import last_word
 from desk.vocabulary import Verdict, WaiverKind
 
 log = logging.getLogger(__name__)
@@ -94,14 +95,14 @@ def combine(judgements: Iterable[Judgement]) -> Judgement:
 
 
 def _waived(case: Case, rule: Rule, judgement: Judgement) -> Judgement:
-    for waiver in reversed(case.waivers):
-        if waiver.rule == rule.code and waiver.conclusion == WaiverKind.WAIVE:
-            text = f"已由{waiver.person}豁免：{waiver.reason}（原判：{judgement.message}）"
-            place = Place("豁免", "原因", waiver.reason, waiver.key)
-            return dataclasses.replace(
-                judgement, verdict=Verdict.WAIVED, message=text, evidence=(*judgement.evidence, place)
-            )
-    return judgement
+    waiver = last_word(case.waivers, rule.code) if case.waivers else None
+    if waiver is None or waiver.conclusion != WaiverKind.WAIVE:
+        return judgement
+    text = f"已由{waiver.person}豁免：{waiver.reason}（原判：{judgement.message}）"
+    place = Place("豁免", "原因", waiver.reason, waiver.key)
+    return dataclasses.replace(
+        judgement, verdict=Verdict.WAIVED, message=text, evidence=(*judgement.evidence, place)
+    )
 
 
 def _name_unread(case: Case, judgement: Judgement) -> Judgement:

@@ -1,6 +1,6 @@
 """Orders as they would stand after changes, and the gate on them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -9,16 +9,17 @@ from sqlalchemy import Connection
 
 from desk.errors import InputError
 from desk.reading.address import AddressReading
-from desk.records import Order, Waiver
+from desk.records import Order
 from desk.rules import engine
 from desk.rules.catalogue import CATALOGUE
 from desk.rules.gate import blocking
 from desk.rules.rule import Finding
+from desk.rules.waiving import waived
 from desk.services.judging import JUDGE, case_of, office_of, read_bundle
 from desk.store import Change
 from desk.store.judging import related
 from desk.store.loading import Bundle, load_bundles, load_office
-from desk.vocabulary import Outcome, WaiverKind
+from desk.vocabulary import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,7 @@ class Standing:
     @property
     def overridden(self) -> frozenset[str]:
         """Rules that a person has waived on this order."""
-        waivers: Iterable[Waiver] = self.bundle.rows.get("waivers", ())
-        return frozenset(w.rule for w in waivers if w.conclusion == WaiverKind.WAIVE)
+        return waived(self.bundle.rows.get("waivers", ()))
 
     def blockers(self) -> tuple[Finding, ...]:
         """What the gate holds against the outcome that the order carries; nothing when it carries none."""

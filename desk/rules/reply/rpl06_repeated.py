@@ -8,6 +8,7 @@ from desk.rules.case import Case, place
 from desk.rules.kin import Neighbour, numbers_of
 from desk.rules.moment import shift
 from desk.rules.rule import NA, PASS, Example, Judgement, Place, Rule
+from desk.rules.waiving import last_word
 from desk.vocabulary import Verdict, WaiverKind
 
 
@@ -27,7 +28,7 @@ def check(case: Case) -> Judgement:
     if not told:
         return PASS
     suspicion = Judgement(Verdict.WARN, f"疑似虚假回单：{'；'.join(told)}", places)
-    said = next((row for row in reversed(case.waivers) if row.rule == RULE.code), None)
+    said = last_word(case.waivers, RULE.code)
     return suspicion if said is None else _concluded(suspicion, said)
 
 
@@ -64,15 +65,18 @@ def _again(time: str, **bend: str) -> list[dict[str, Any]]:
 _PLACE = {"用户号码": "13800000002", "投诉地址": "澄迈县金江镇文明路227号", "业务类型": "数据"}
 
 
-def _said(conclusion: str) -> dict[str, Any]:
-    row = {
-        "规则": "RPL06",
-        "结论": conclusion,
-        "原因": "已回访核实",
-        "经办人": "质检",
-        "时间": "2026-10-25 10:00",
-    }
-    return {"工单": _again("2026-10-20 09:00"), "豁免": [row]}
+def _said(*conclusions: str) -> dict[str, Any]:
+    rows = [
+        {
+            "规则": "RPL06",
+            "结论": conclusion,
+            "原因": "已回访核实",
+            "经办人": "质检",
+            "时间": f"2026-10-25 1{at}:00",
+        }
+        for at, conclusion in enumerate(conclusions)
+    ]
+    return {"工单": _again("2026-10-20 09:00"), "豁免": rows}
 
 
 RULE = Rule(
@@ -83,6 +87,7 @@ RULE = Rule(
     reason="按已解决回单后客户又投诉，可能是实际未解决而按已解决回单。",
     remedy="由质检核实：确认为虚假回单，或写明原因后排除",
     fields=(
+        "工单号",
         "解决情况",
         "回单时间",
         "用户号码",
@@ -108,6 +113,7 @@ RULE = Rule(
         Example(Verdict.WARN, {"工单": _again("2026-10-20 09:00", **_PLACE)}, title="同一地址和业务又投诉"),
         Example(Verdict.WARN, {"工单": {"重复派单次数": "1"}}, title="重复派单"),
         Example(Verdict.FAIL, _said("确认"), title="质检确认"),
+        Example(Verdict.FAIL, _said("豁免", "确认"), title="先豁免，核实后又确认"),
         Example(Verdict.WAIVED, _said("排除"), title="质检排除"),
         Example(Verdict.NA, {"工单": {"解决情况": "未解决"}}, title="未解决"),
     ),
