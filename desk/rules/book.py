@@ -27,6 +27,7 @@ class Book:
     records: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
     records_known: bool = True
     unread: dict[str, dict[str, str]] = field(default_factory=dict)  # order -> field -> unreadable value
+    lost: dict[str, dict[str, str]] = field(default_factory=dict)  # order -> sheet -> rows left out
 
     def add(self, table: str, rows: Iterable[Any]) -> None:
         """Put rows of a table into the book."""
@@ -56,6 +57,7 @@ def build_case(
     kin_of: KinOf = no_kin,
     records_known: bool = True,
     unread: Mapping[str, str] | None = None,
+    lost: Mapping[str, str] | None = None,
 ) -> Case:
     """The case of one order at `now` from its rows by table; `kin_of` knows the orders around it."""
     moment = Moment(now)
@@ -73,6 +75,7 @@ def build_case(
         kin=kin_of(order, moment),
         records_known=records_known,
         unread=unread or {},
+        lost=lost or {},
         **happened,
     )
 
@@ -96,4 +99,5 @@ def cases(book: Book, office: Office, now: datetime) -> Iterator[Case]:
             kin_of=kin_of,
             records_known=book.records_known,
             unread=book.unread.get(order.order_no),
+            lost=book.lost.get(order.order_no),
         )

@@ -35,7 +35,8 @@ class Case:
     """What has happened to one order by `moment.now`; later rows are left out, later times are blank.
 
     Rows are sorted by time. `records_known` is false for an order from a bare export that nobody has worked
-    on: then a missing record is no evidence. `unread` holds values of the file that could not be read.
+    on: then a missing record is no evidence. `unread` holds values of the file that could not be read, `lost`
+    by sheet the rows that had to be left out.
     """
 
     order: Order
@@ -55,6 +56,7 @@ class Case:
     kin: Kin = field(default_factory=Kin)
     records_known: bool = True
     unread: Mapping[str, str] = field(default_factory=dict)
+    lost: Mapping[str, str] = field(default_factory=dict)
     _answers: dict[Callable[["Case"], Any], Any] = field(default_factory=dict, repr=False)
 
     def once(self, question: "Callable[[Case], T]") -> T:
@@ -125,9 +127,16 @@ def place(record: Any, name: str, start: int | None = None, end: int | None = No
 
 def missing_record(case: Case, sheet: str, message: str, evidence: tuple[Place, ...] = ()) -> Judgement:
     """A record that should exist does not: a fail where records are known, else unknown, naming it."""
+    if sheet in case.lost:
+        return Judgement(Verdict.UNKNOWN, lost_rows(case, sheet), evidence, missing=(sheet,))
     if case.records_known:
         return Judgement(Verdict.FAIL, message, evidence)
     return Judgement(Verdict.UNKNOWN, f"没有{sheet}数据，无法判定", evidence, missing=(sheet,))
+
+
+def lost_rows(case: Case, sheet: str) -> str:
+    """That a row of the sheet could not be read, so that nothing can be said of what is not there."""
+    return f"{sheet}{case.lost[sheet]}无法读取，无法判定"
 
 
 def missing_field(message: str, *names: str, evidence: tuple[Place, ...] = ()) -> Judgement:

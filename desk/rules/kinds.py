@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from desk.records import BY_RECORD, FieldTest, Order, by_name
-from desk.rules.case import Case, place
+from desk.rules.case import Case, lost_rows, place
 from desk.rules.moment import shift
 from desk.rules.rule import PASS, Due, Judgement
 from desk.rules.shapes import blank
@@ -108,6 +108,8 @@ def _done(task: Task, done: datetime) -> Judgement:
 
 
 def _open(case: Case, task: Task) -> Judgement:
+    if task.sheet in case.lost:
+        return _told(Verdict.UNKNOWN, task, lost_rows(case, str(task.sheet)), missing=(str(task.sheet),))
     if not case.records_known and task.sheet is not None:
         return _told(Verdict.UNKNOWN, task, f"没有{task.sheet}数据，无法判定", missing=(task.sheet,))
     strict, lenient = _ends(task)

@@ -236,8 +236,17 @@ class _RowReader:
             if described.title not in unread:
                 self._error(number, described.title, None, f"“{described.title}”必须填写，请补上")
         if missing or (unread and not self.lenient):
+            self._remember_lost(number, values)
             return
         self._keep(number, cells, values, unread)
+
+    def _remember_lost(self, number: int, values: Mapping[str, Any]) -> None:
+        """A row of an order that is left out: what it would have shown is not known."""
+        order_no = values.get("order_no")
+        if order_no and self.spec is not ORDERS:
+            own = self.intake.book.lost.setdefault(order_no, {})
+            told = own.get(self.spec.title)
+            own[self.spec.title] = f"{told.removesuffix(' 行')}、{number} 行" if told else f"第 {number} 行"
 
     def _keep(
         self, number: int, cells: tuple[Cell, ...], values: dict[str, Any], unread: dict[str, str]
