@@ -40,10 +40,8 @@ def is_after(row: Measurement) -> bool:
 
 
 def signal(row: Measurement, limits: Parameters) -> Signal | None:
-    """What RSRP and SINR say by the thresholds of the technology; None without a reading or a threshold."""
+    """What RSRP says by the technology's thresholds, else SINR; None without a reading or a threshold."""
     rsrp, sinr = number(row.rsrp), number(row.sinr)
-    if rsrp is None and sinr is None:
-        return None
     if row.network == Network.G4:
         return _grade(
             rsrp,
@@ -59,11 +57,13 @@ def signal(row: Measurement, limits: Parameters) -> Signal | None:
 
 def _grade(
     rsrp: float | None, sinr: float | None, *, weak: tuple[float, float], border: tuple[float, float]
-) -> Signal:
-    for limits, grade in ((weak, Signal.WEAK), (border, Signal.BORDER)):
-        if (rsrp is not None and rsrp < limits[0]) or (sinr is not None and sinr < limits[1]):
-            return grade
-    return Signal.GOOD
+) -> Signal | None:
+    at, value = (0, rsrp) if rsrp is not None else (1, sinr)
+    if value is None:
+        return None
+    if value < weak[at]:
+        return Signal.WEAK
+    return Signal.BORDER if value < border[at] else Signal.GOOD
 
 
 def weak(row: Measurement, limits: Parameters) -> bool | None:

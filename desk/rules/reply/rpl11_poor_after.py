@@ -99,7 +99,13 @@ RULE = Rule(
         Example(Verdict.PASS, _rows(_row("前", "-112"), _row("后", "-98")), title="变好了"),
         Example(Verdict.PASS, _rows(_row("前", "", "8"), _row("后", "", "30")), title="没有信号值，速率变好"),
         Example(Verdict.PASS, _rows(_row("后", "-98")), title="没有处理前的测试，信号不弱"),
+        Example(
+            Verdict.PASS,
+            _rows(_row("前", "-112"), {**_row("后", "-98"), "SINR": "-5"}),
+            title="RSRP 不弱，不看 SINR",
+        ),
         Example(Verdict.WARN, _rows(_row("前", "-118"), _row("后", "-112")), title="变好了，仍然是弱覆盖"),
+        Example(Verdict.WARN, _rows({**_row("后", ""), "SINR": "-5"}), title="没有 RSRP，SINR 弱"),
         Example(Verdict.WARN, _rows(_row("前", "-98"), _row("后", "-99")), title="没有变好"),
         Example(Verdict.WARN, _rows(_row("前", "-98"), _row("后", "-98")), title="一点没变"),
         Example(Verdict.WARN, _rows(_row("前", "", "8"), _row("后", "", "7")), title="速率没有变好"),
