@@ -39,6 +39,17 @@ def is_class(case: Case, department: str | None, wanted: DepartmentClass) -> boo
     return class_of(case.office, department) == wanted
 
 
+def unclassed(case: Case, *causes: str) -> tuple[Transfer, ...]:
+    """The transfers that would hand an order of one of these causes on if their department were a 分公司."""
+    if case.order.cause not in causes:
+        return ()
+    return tuple(
+        transfer
+        for transfer in case.transfers
+        if transfer.kind in _HANDED_ON and class_of(case.office, transfer.department) is None
+    )
+
+
 def handed_on(case: Case, *causes: str) -> tuple[Transfer, ...]:
     """The transfers for one of these causes: of the type of that name, or T2 and 客服转派 to a 分公司.
 

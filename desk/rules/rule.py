@@ -10,7 +10,7 @@ from desk.vocabulary import Verdict
 if TYPE_CHECKING:
     from desk.rules.case import Case
 
-RULES_VERSION = "2026.11"  # raise it when a rule may judge differently
+RULES_VERSION = "2026.11.2"  # raise it when a rule may judge differently
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,11 +47,14 @@ def test_a_rule_explains_itself(rule):
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=_name)
 def test_a_finding_says_what_and_where(rule, example, scene_case):
     found = check(scene_case(example), [rule], quiet=True)[0]
-    if found.verdict in (*BAD, Verdict.WAIVED):
+    if found.verdict in (*BAD, Verdict.WAIVED, Verdict.UNKNOWN):
         assert found.message
         assert found.evidence
     if found.verdict is Verdict.UNKNOWN:
         assert found.missing
+    read = {name.rpartition(".")[::2] for name in found.fields} | {("豁免", "原因")}
+    shown = {("" if place.sheet == "工单" else place.sheet, place.field) for place in found.evidence}
+    assert shown <= read
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=_name)

@@ -1,7 +1,7 @@
 """DLN01: the order is replied within its 处理时限."""
 
-from desk.rules.case import Case, missing_field
-from desk.rules.deadline.limits import reply_in_time
+from desk.rules.case import Case
+from desk.rules.deadline.limits import no_limit, reply_in_time
 from desk.rules.rule import Example, Judgement, Rule
 from desk.rules.shapes import always
 from desk.vocabulary import Verdict
@@ -10,7 +10,7 @@ from desk.vocabulary import Verdict
 def check(case: Case) -> Judgement:
     """The limit is taken as given: there is no lenient reading."""
     if case.order.due_at is None:
-        return missing_field("工单没有处理时限，不能判断是否超时", "处理时限")
+        return no_limit(case, "工单没有处理时限，不能判断是否超时")
     return reply_in_time(case, case.order.due_at)
 
 

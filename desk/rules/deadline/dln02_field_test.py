@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from desk.rules.case import Case, missing_field
-from desk.rules.deadline.limits import limit_of, within
+from desk.rules.case import Case
+from desk.rules.deadline.limits import limit_of, no_limit, within
 from desk.rules.kinds import Task
 from desk.rules.rule import Due, Example, Judgement, Rule
 from desk.rules.shapes import field_tested
@@ -14,7 +14,7 @@ def check(case: Case) -> Iterator[Judgement]:
     """Each field test, from dispatch to its 反馈时间."""
     limit = limit_of(case, case.office.parameters.field_test_hours)
     if limit is None:
-        yield missing_field("没有现场测试时限，也没有处理时限，不能判断", "处理时限")
+        yield no_limit(case, "没有现场测试时限，也没有处理时限，不能判断")
         return
     for test in case.field_tests:
         shown = ((test, "fed_back_at"),)

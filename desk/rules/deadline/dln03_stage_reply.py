@@ -1,7 +1,7 @@
 """DLN03: an order that needs a field test gets an interim reply within its limit."""
 
-from desk.rules.case import Case, missing_field
-from desk.rules.deadline.limits import limit_of, within
+from desk.rules.case import Case
+from desk.rules.deadline.limits import limit_of, no_limit, within
 from desk.rules.kinds import Task
 from desk.rules.rule import Due, Example, Judgement, Rule
 from desk.vocabulary import TransferKind, Verdict
@@ -16,7 +16,7 @@ def check(case: Case) -> Judgement:
     """The first stage reply by time, whatever it says; a reply of the order in time does for it."""
     limit = limit_of(case, case.office.parameters.stage_reply_hours)
     if limit is None:
-        return missing_field("没有阶段回复时限，也没有处理时限，不能判断", "处理时限")
+        return no_limit(case, "没有阶段回复时限，也没有处理时限，不能判断")
     due = Due(limit.due)
     replied = case.order.replied_at
     if replied is not None and replied <= limit.due:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from desk.records import Transfer
 from desk.rules.case import Case, missing_field, place
-from desk.rules.deadline.limits import classed, days_task, earliest
+from desk.rules.deadline.limits import classed, days_task, earliest, no_start
 from desk.rules.departments import class_of
 from desk.rules.kinds import in_time
 from desk.rules.rule import Example, Judgement, Rule
@@ -30,7 +30,7 @@ def check(case: Case) -> Judgement:
         return _agent_only(case, agents, agent_done)
     start = classed(case, done)
     if start is None:
-        return _no_start()
+        return no_start(case)
     unclassed = [
         row for row in case.transfers if row.handed_at and class_of(case.office, row.department) is None
     ]
@@ -53,7 +53,7 @@ def _received(case: Case, wanted: DepartmentClass) -> list[Transfer]:
 def _agent_only(case: Case, agents: list[Transfer], done: datetime) -> Judgement:
     start = classed(case, done)
     if start is None:
-        return _no_start()
+        return no_start(case)
     shown = tuple((row, name) for row in agents for name in ("department", "handed_at"))
     judgement = in_time(case, days_task(case, _NAME, DAYS, start, done, shown))
     if judgement.verdict in (Verdict.FAIL, Verdict.UNKNOWN):
@@ -65,10 +65,6 @@ def _agent_only(case: Case, agents: list[Transfer], done: datetime) -> Judgement
         message=told,
         evidence=tuple(place(*spot) for spot in (start[1], *shown)),
     )
-
-
-def _no_start() -> Judgement:
-    return missing_field("没有定性时间，也没有测试完成时间，不能起算", "定性时间", "现场测试.完成时间")
 
 
 def _fault(*transfers: tuple[str, str], **order: str) -> dict[str, object]:

@@ -1,9 +1,8 @@
 """DLN06: refits and new active devices are handed over and issued within three days."""
 
-from desk.rules.case import Case, missing_field
-from desk.rules.deadline.limits import both, classed, days_task, earliest
+from desk.rules.case import Case
+from desk.rules.deadline.limits import both, classed, days_task, doubtful, earliest, no_start
 from desk.rules.departments import handed_on
-from desk.rules.kinds import in_time
 from desk.rules.rule import Example, Judgement, Rule
 from desk.vocabulary import Cause, Verdict
 
@@ -22,14 +21,16 @@ def check(case: Case) -> Judgement:
     done = both(earliest(rows, "handed_at"), earliest(rows, "issued_at"))
     start = classed(case, done)
     if start is None:
-        return missing_field("没有定性时间，也没有测试完成时间，不能起算", "定性时间", "现场测试.完成时间")
+        return no_start(case)
     shown = tuple((row, name) for row in rows for name in ("handed_at", "issued_at"))
     name = f"{case.order.cause}传递发单超时"
-    return in_time(case, days_task(case, name, DAYS, start, done, shown))
+    return doubtful(case, days_task(case, name, DAYS, start, done, shown), str(case.order.cause))
 
 
-def _refit(handed: str, issued: str, kind: str = "技改", **order: str) -> dict[str, object]:
-    row = {"类型": kind, "接收部门": "澄迈分公司", "传递时间": handed, "发单时间": issued}
+def _refit(
+    handed: str, issued: str, kind: str = "技改", to: str = "澄迈分公司", **order: str
+) -> dict[str, object]:
+    row = {"类型": kind, "接收部门": to, "传递时间": handed, "发单时间": issued}
     return {"工单": {"原因分类": "技改", **order}, "转派": [row]}
 
 
@@ -48,6 +49,7 @@ RULE = Rule(
         "转派.接收部门",
         "转派.传递时间",
         "转派.发单时间",
+        "部门.类别",
     ),
     applies=applies,
     check=check,
@@ -68,6 +70,11 @@ RULE = Rule(
             Verdict.UNKNOWN,
             {**_refit("", "", 定性时间=""), "现场测试": []},
             title="没有起算时间",
+        ),
+        Example(
+            Verdict.UNKNOWN,
+            _refit("2026-10-12 10:00", "2026-10-12 11:00", kind="T2", to="澄迈无线中心"),
+            title="不知道接收部门是不是分公司",
         ),
         Example(Verdict.NA, title="不是技改和新增有源"),
     ),

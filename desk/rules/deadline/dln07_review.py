@@ -1,9 +1,9 @@
 """DLN07: a need for new resources is reported and submitted before next week's review meeting."""
 
 from desk.rules.case import Case, missing_field, place
-from desk.rules.deadline.limits import both, earliest
+from desk.rules.deadline.limits import both, doubtful, earliest
 from desk.rules.departments import handed_on
-from desk.rules.kinds import Task, in_time
+from desk.rules.kinds import Task
 from desk.rules.rule import NA, Due, Example, Judgement, Rule
 from desk.vocabulary import Cause, Verdict, YesNo
 from desk.worktime import Meeting, next_review
@@ -37,7 +37,7 @@ def check(case: Case) -> Judgement:
         sheet="转派",
         no_lenient="" if review.lenient else "评审会.时间",
     )
-    return in_time(case, task)
+    return doubtful(case, task, Cause.NEW_BUILD)
 
 
 def _need(
@@ -77,6 +77,7 @@ RULE = Rule(
         "转派.评审提交时间",
         "评审会.时间",
         "评审会.取消",
+        "部门.类别",
     ),
     applies=applies,
     check=check,

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from desk.rules.case import Case
+from desk.rules.case import Case, missing_field, place
+from desk.rules.departments import unclassed
 from desk.rules.kinds import Spot, Task, in_time, shifted
 from desk.rules.rule import Due, Judgement
 from desk.vocabulary import Verdict
@@ -32,6 +33,30 @@ def limit_of(case: Case, hours: float | None) -> Limit | None:
     if order.due_at is None:
         return None
     return Limit(order.due_at, (start, (order, "due_at")), shared=True)
+
+
+def no_limit(case: Case, message: str) -> Judgement:
+    """The order has no 处理时限, and nothing stands in for it."""
+    return missing_field(message, "处理时限", evidence=(place(case.order, "due_at"),))
+
+
+def no_start(case: Case) -> Judgement:
+    """Nothing says when the cause was known."""
+    return missing_field(
+        "没有定性时间，也没有测试完成时间，不能起算",
+        "定性时间",
+        "现场测试.完成时间",
+        evidence=(place(case.order, "classed_at"),),
+    )
+
+
+def doubtful(case: Case, task: Task, *causes: str) -> Judgement:
+    """The task in time; unknown when not done and the class of the department is not known."""
+    rows = unclassed(case, *causes) if task.done is None else ()
+    if not rows:
+        return in_time(case, task)
+    told = f"不知道“{rows[0].department}”是不是分公司，不能判断"
+    return missing_field(told, "部门.类别", evidence=tuple(place(row, "department") for row in rows))
 
 
 def reply_in_time(case: Case, due: datetime) -> Judgement:

@@ -23,7 +23,11 @@ def check(case: Case) -> list[Judgement]:
 
 def _judge(case: Case, test: FieldTest, rows: list[Measurement]) -> Judgement:
     if blank(test.rivals):
-        return missing_field("没有填写友商覆盖，无法与实测比较", "现场测试.友商覆盖")
+        return missing_field(
+            "没有填写友商覆盖，无法与实测比较",
+            "现场测试.友商覆盖",
+            evidence=(place(test, "rivals"),),
+        )
     said = dict(case.readings.notes.rivals.get(test.key, ()))
     found = [
         (operator, good, own)

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from desk.rules.case import Case, missing_record, place
-from desk.rules.rule import PASS, Example, Judgement, Rule
-from desk.rules.shapes import quiet, solved
+from desk.records import Contact
+from desk.rules.case import Case, missing_field, missing_record, place
+from desk.rules.rule import PASS, Example, Judgement, Place, Rule
+from desk.rules.shapes import blank, quiet, solved
 from desk.vocabulary import Verdict
 
 
@@ -22,8 +23,15 @@ def check(case: Case) -> Judgement:
             (outcome, *tries),
             remedy="换时段继续回访；仍联系不上时由有权限的人说明原因后放行",
         )
+    if untold := [contact for contact in case.callbacks if blank(contact.result)]:
+        return _untold(untold, (outcome, *tries))
     tried = f"，回访 {len(tries)} 次均未接通" if tries else "，没有回访记录"
     return missing_record(case, "联系记录", f"按已解决回单{tried}", (outcome, *tries))
+
+
+def _untold(calls: list[Contact], evidence: tuple[Place, ...]) -> Judgement:
+    times = "、".join(_minute(call.time) for call in calls)
+    return missing_field(f"{times} 的回访没有登记是否接通", "联系记录.结果", evidence=evidence)
 
 
 def _minute(time: datetime) -> str:
@@ -76,6 +84,11 @@ RULE = Rule(
                 ]
             },
             title="三次未接通",
+        ),
+        Example(
+            Verdict.UNKNOWN,
+            {"联系记录": [{"时间": "2026-10-13 09:30", "方式": "电话", "目的": "回访"}]},
+            title="没有登记是否接通",
         ),
         Example(Verdict.NA, {"工单": {"解决情况": "未解决"}}, title="未解决"),
     ),
