@@ -19,8 +19,8 @@ from desk.services.editing import save
 from desk.services.escalating import escalate
 from desk.services.importing import import_intake
 from desk.services.intake import Intake
-from desk.services.parameters import change_parameters
 from desk.services.replying import reply
+from desk.services.settings import change_parameters
 from desk.services.standing import load_order, stand
 from desk.services.sweeping import stored_numbers, sweep
 from desk.services.undoing import redo, undo

@@ -15,6 +15,7 @@ from desk.cli import (
     periods,
     photos,
     prints,
+    settings,
     tour,
     window,
 )
@@ -22,7 +23,20 @@ from desk.cli.parser import Parser, build
 from desk.cli.session import close_desk
 from desk.errors import DeskError
 
-GROUPS = (window, imports, checks, addresses, deeds, photos, exports, periods, prints, maintenance, tour)
+GROUPS = (
+    window,
+    imports,
+    checks,
+    addresses,
+    deeds,
+    photos,
+    exports,
+    periods,
+    prints,
+    settings,
+    maintenance,
+    tour,
+)
 
 
 def parser() -> Parser:

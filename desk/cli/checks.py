@@ -37,8 +37,8 @@ def add(verbs: Any) -> None:
 
 def _check(chosen: Namespace) -> int:
     from desk.services import checking
-    from desk.services.parameters import read_parameters
     from desk.services.period import parse_period
+    from desk.services.settings import read_parameters
 
     period = parse_period(chosen.period) if chosen.period else None
     rules = checking.chosen_rules(chosen.rules.split(",") if chosen.rules else None)

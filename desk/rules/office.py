@@ -9,7 +9,8 @@ from typing import Any
 from desk.reading.address import county_code
 from desk.reading.phrases import Lexicon, in_force, shipped_forbidden, shipped_sensitive
 from desk.records import CalendarDay, CalendarYear, Meeting, T2Switch
-from desk.rules.parameters import Parameters, parameters_from
+from desk.rules.parameter_values import parameters_from
+from desk.rules.parameters import Parameters
 from desk.rules.rule import RULES_VERSION
 from desk.vocabulary import DayKind, LexiconName, YesNo
 from desk.worktime import Calendar, QuietWindows, quiet_windows, shipped_calendar

@@ -7,7 +7,7 @@ from desk.errors import InputError
 from desk.reading.address import county_code
 from desk.reading.phrases import check_phrase
 from desk.records import BY_RECORD, CalendarDay, CalendarYear, Kind, Parameter, Person, Phrase, Region
-from desk.rules.parameters import parameter_value
+from desk.rules.parameter_values import parameter_value
 from desk.vocabulary import DayKind
 
 _YEARS = range(1990, 2101)

@@ -1,24 +1,30 @@
-"""What would be different: verdicts under other parameters or lexicons, without changing anything."""
+"""What would be different: stored verdicts that flip under changed settings, without changing them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from sqlalchemy import Connection, select
+
+from desk.models import findings
 from desk.reading.order_texts import Lexicons, read_order
-from desk.reading.phrases import Lexicon
+from desk.records import BY_TABLE
 from desk.rules import engine
 from desk.rules.case import Case
 from desk.rules.catalogue import CATALOGUE
 from desk.rules.office import Office
 from desk.services.desk import Desk
 from desk.services.judging import all_cases, office_of
-from desk.services.sweeping import stored_numbers
-from desk.store.loading import Bundle, load_office
+from desk.services.sweeping import stored_numbers, sweep
+from desk.store import Change
+from desk.store.loading import Bundle, OfficeRows, chunks, load_office
 from desk.vocabulary import Verdict
+
+TOLD_EVERY = 500  # orders
 
 
 @dataclass(frozen=True, slots=True)
 class Flip:
-    """A verdict that would be another."""
+    """A verdict that would be another. What is not stored, pass and n/a, counts as pass before."""
 
     order_no: str
     rule: str
@@ -26,29 +32,49 @@ class Flip:
     then: Verdict
 
 
-def suppose(
-    desk: Desk,
-    parameters: Sequence[tuple[str, str]] = (),
-    *,
-    sensitive: Lexicon | None = None,
-    forbidden: Lexicon | None = None,
-) -> list[Flip]:
-    """The verdicts that flip under these parameters (name, value) and lexicons, by 派单时间 and rule."""
-    now = desk.now()
+def suppose(desk: Desk, changes: Sequence[Change]) -> list[Flip]:
+    """The verdicts that flip under these changes of settings, by 派单时间 and rule.
+
+    Changes of registers and people flip nothing by themselves and are left out of account.
+    """
+    wanted = [change for change in changes if BY_TABLE[change.table].is_setting]
+    if not wanted:
+        return []
+    sweep(desk)
+    numbers = stored_numbers(desk)
     flips: list[Flip] = []
     with desk.database.read() as connection:
         rows = load_office(connection)
-        office = office_of(rows)
-        other = office_of(rows, parameters)
-        other = replace(other, sensitive=sensitive or other.sensitive, forbidden=forbidden or other.forbidden)
-        numbers = stored_numbers(desk)
-        stands = all_cases(connection, office, now, numbers)
-        would = all_cases(connection, other, now, numbers)
-        for (_, case), (bundle, then) in zip(stands, would, strict=True):
-            if sensitive is not None or forbidden is not None:
-                _read_again(bundle, then, other)
-            flips += _flips(case, then)
+        office, other = office_of(rows), office_of(changed(rows, wanted))
+        reread = (office.sensitive, office.forbidden) != (other.sensitive, other.forbidden)
+        stored = _stored(connection, numbers)
+        for at, (bundle, case) in enumerate(all_cases(connection, other, desk.now(), numbers)):
+            if not at % TOLD_EVERY:
+                desk.progress("估算影响", at, len(numbers))
+            if reread:
+                _read_again(bundle, case, other)
+            flips += _flips(case, stored.get(case.order.order_no, {}))
     return flips
+
+
+def changed(rows: OfficeRows, changes: Sequence[Change]) -> OfficeRows:
+    """The office's rows with changes in place."""
+    after = OfficeRows(rows)
+    for change in changes:
+        kept = [row for row in after[change.table] if change.before is None or row.key != change.key]
+        after[change.table] = (*kept, *((change.after,) if change.after is not None else ()))
+    return after
+
+
+def _stored(connection: Connection, numbers: Sequence[str]) -> dict[str, dict[str, Verdict]]:
+    found: dict[str, dict[str, Verdict]] = {}
+    columns = (findings.c.order_no, findings.c.rule, findings.c.verdict)
+    for part in chunks(numbers):
+        for number, rule, verdict in connection.execute(
+            select(*columns).where(findings.c.order_no.in_(part))
+        ):
+            found.setdefault(number, {})[rule] = Verdict(verdict)
+    return found
 
 
 def _read_again(bundle: Bundle, case: Case, office: Office) -> None:
@@ -56,11 +82,8 @@ def _read_again(bundle: Bundle, case: Case, office: Office) -> None:
     case.readings = read_order(bundle.order, flat, Lexicons(office.sensitive, office.forbidden))
 
 
-def _flips(case: Case, then: Case) -> list[Flip]:
-    before = {f.rule: f.verdict for f in engine.check(case, CATALOGUE, quiet=True)}
-    after = {f.rule: f.verdict for f in engine.check(then, CATALOGUE, quiet=True)}
-    return [
-        Flip(case.order.order_no, code, before[code], verdict)
-        for code, verdict in after.items()
-        if verdict is not before[code]
-    ]
+def _flips(case: Case, before: dict[str, Verdict]) -> Iterator[Flip]:
+    for finding in engine.check(case, CATALOGUE, quiet=True):
+        now = before.get(finding.rule, Verdict.PASS)
+        if finding.verdict is not now and not {now, finding.verdict} <= engine.QUIET:
+            yield Flip(case.order.order_no, finding.rule, now, finding.verdict)

@@ -3,7 +3,7 @@
 from desk.worktime.calendars import Calendar, YearTable, calendar_from_toml, shipped_calendar, year_toml
 from desk.worktime.deadlines import Deadline, deadline, explain_deadline
 from desk.worktime.quiet import DEFAULT, QuietWindows, is_quiet, next_allowed, quiet_window, quiet_windows
-from desk.worktime.reviews import Meeting, ReviewDue, WeeklyRule, next_review, with_weekly
+from desk.worktime.reviews import Meeting, ReviewDue, WeeklyRule, next_review, weekly_rule, with_weekly
 
 __all__ = [
     "DEFAULT",
@@ -23,6 +23,7 @@ __all__ = [
     "quiet_window",
     "quiet_windows",
     "shipped_calendar",
+    "weekly_rule",
     "with_weekly",
     "year_toml",
 ]

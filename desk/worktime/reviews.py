@@ -1,8 +1,10 @@
 """The weekly 资源需求评审会, before which a need for new resources has to be handed in."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from desk.errors import InputError
 
@@ -36,6 +38,21 @@ class WeeklyRule:
     def __post_init__(self) -> None:
         if self.weekday not in range(1, 8):
             raise InputError(f"评审会的星期“{self.weekday}”无效，请填 1（周一）至 7（周日）。")
+
+
+_WEEKLY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])\s*(\d{1,2})[:：](\d{2})")
+
+
+@lru_cache(maxsize=16)  # asked with the same setting for every order
+def weekly_rule(text: str) -> WeeklyRule | None:
+    """The usual meeting as written in a setting, "周四 09:00"; None when blank, else InputError."""
+    if not text.strip():
+        return None
+    found = _WEEKLY.fullmatch(text.strip())
+    if found is None or int(found[2]) > 23 or int(found[3]) > 59:
+        raise InputError(f"“{text.strip()}”不是每周的时间，请写成 周四 09:00 的样子")
+    weekday = "一二三四五六日".index(found[1].replace("天", "日")) + 1
+    return WeeklyRule(weekday, time(int(found[2]), int(found[3])))
 
 
 def next_review(replied: datetime, meetings: Sequence[Meeting]) -> ReviewDue:

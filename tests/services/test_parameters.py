@@ -1,18 +1,23 @@
 import pytest
 
 from desk.errors import InputError
-from desk.reading.phrases import lexicon_from_toml
-from desk.rules.parameters import Parameters
+from desk.records import Phrase, Site
+from desk.rules.parameter_values import value_text
+from desk.rules.parameters import Parameters, groups, specs
+from desk.rules.scenes import CLEAN_NO
 from desk.services.checking import check_stored, sweep
-from desk.services.parameters import (
+from desk.services.settings import (
     change_parameters,
+    parameter_changes,
     parameters_in_force,
     parameters_toml,
     read_parameters,
-    value_text,
+    setting_rows,
 )
-from desk.services.supposing import suppose
-from desk.services.undoing import undo
+from desk.services.settings.parameters import clauses_of
+from desk.services.supposing import Flip, suppose
+from desk.services.undoing import history, undo
+from desk.store import Change
 from desk.vocabulary import Verdict
 from tests.helpers.scenes import LEAD, fill, rows
 
@@ -41,22 +46,34 @@ def test_a_changed_parameter_judges_again_and_is_undone(desk):
 
 def test_what_if_tells_the_flips_and_changes_nothing(desk):
     fill(desk, rows(联系记录=CALLS))
-    flips = suppose(desk, [("callback_attempts", "2")])
+    flips = suppose(desk, parameter_changes([], [("callback_attempts", "2")]))
     assert [(flip.rule, flip.now, flip.then) for flip in flips] == [("RPL01", Verdict.FAIL, Verdict.WARN)]
     assert verdict(desk, "RPL01") is Verdict.FAIL
 
 
 def test_what_if_with_another_lexicon(desk):
     fill(desk, rows(工单={"投诉内容": "用户表示再不处理就向12315投诉。"}))
-    lexicon = lexicon_from_toml('[[group]]\nname = "政务热线"\nmanner = "channel"\nphrases = ["区长热线"]\n')
-    assert ("ESC01", Verdict.FAIL, Verdict.NA) in {
-        (flip.rule, flip.now, flip.then) for flip in suppose(desk, sensitive=lexicon)
-    }
+    off = Phrase(lexicon="敏感", phrase="12315", category="消费维权", enabled="否")
+    assert suppose(desk, [Change(None, off)]) == [Flip(CLEAN_NO, "ESC01", Verdict.FAIL, Verdict.NA)]
+    assert verdict(desk, "ESC01") is Verdict.FAIL
+
+
+def test_what_if_after_other_settings_looks_from_what_stands(desk):
+    fill(desk, rows(联系记录=CALLS))
+    change_parameters(desk.acting("质检"), [("callback_attempts", "2")], "试行")
+    back = parameter_changes(setting_rows(desk, ["parameters"])["parameters"], [("callback_attempts", "3")])
+    assert [change.after for change in back] == [None]
+    assert suppose(desk, back) == [Flip(CLEAN_NO, "RPL01", Verdict.WARN, Verdict.FAIL)]
+
+
+def test_registers_flip_nothing_by_themselves(desk):
+    fill(desk, rows())
+    assert suppose(desk, [Change(None, Site(code="HK001"))]) == []
 
 
 def test_a_handler_may_not_change_settings(desk):
     with pytest.raises(InputError, match="无权"):
-        change_parameters(desk, [("callback_attempts", "2")])
+        change_parameters(desk, [("callback_attempts", "2")], "试行")
 
 
 def test_the_file_goes_out_and_comes_back(tmp_path):
@@ -82,6 +99,12 @@ def test_the_file_goes_out_and_comes_back(tmp_path):
         ('repeat_days = "两个月"\n', "第 1 行：参数“repeat_days”（重复投诉回看）的值“两个月”不是数字"),
         ("repeat_days = nan\n", "不是数字"),
         ("repeat_days == 1\n", "写法有误"),
+        ('quiet_windows = ["中午"]\n', "第 1 行：参数“quiet_windows”（休息时间）：休息时段“中午”无法识别"),
+        (
+            'review_weekly = "周九 09:00"\n',
+            "第 1 行：参数“review_weekly”（每周评审会）：“周九 09:00”不是每周的时间",
+        ),
+        ("weak_rsrp_4g = -100\n", "高于“border_rsrp_4g”（4G 临界 RSRP）的值 -105"),
     ],
 )
 def test_a_wrong_file_names_the_line(tmp_path, text, sentence):
@@ -90,3 +113,38 @@ def test_a_wrong_file_names_the_line(tmp_path, text, sentence):
     with pytest.raises(InputError) as caught:
         read_parameters(path)
     assert sentence in str(caught.value)
+
+
+def test_the_file_explains_each_parameter():
+    text = parameters_toml(Parameters())
+    for spec in specs():
+        assert spec.title in text and spec.help in text
+        assert len(spec.help) > 4 and clauses_of(spec.name), spec.name
+    assert "# 默认：60 天（建议值）；范围：0 以上；条款 2.4、2.7（RPL06、ESC02、ESC03）" in text
+    assert {spec.group for spec in specs()} == set(groups())
+
+
+def test_a_change_needs_a_reason_and_is_told_in_the_log(desk):
+    lead = desk.acting("组长")
+    for blank in (None, "  "):
+        with pytest.raises(InputError, match="原因"):
+            change_parameters(lead, [("repeat_days", "30")], blank)
+    with pytest.raises(InputError, match="没有变化"):
+        change_parameters(lead, [("repeat_days", "60")], "试行")
+    change_parameters(lead, [("repeat_days", "30"), ("soon_hours", "12")], "省公司来函")
+    deed = history(lead)[0]
+    assert (deed.person, deed.kind, deed.reason) == ("组长", "修改设置", "省公司来函")
+    assert deed.title == "设置：重复投诉回看 默认 → 30；临期提醒 默认 → 12"
+
+
+def test_a_default_needs_no_row(desk):
+    lead = desk.acting("组长")
+    change_parameters(lead, [("repeat_days", "30")], "试行")
+    change_parameters(lead, [("repeat_days", "60.0")], "试行结束")
+    assert setting_rows(desk, ["parameters"])["parameters"] == []
+    assert parameters_in_force(desk) == Parameters()
+
+
+def test_two_values_that_contradict_are_refused(desk):
+    with pytest.raises(InputError, match="高于“border_sinr_4g”"):
+        change_parameters(desk.acting("组长"), [("weak_sinr_4g", "2")], "试行")

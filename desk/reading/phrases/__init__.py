@@ -6,6 +6,7 @@ from desk.reading.phrases.lexicon import (
     Hit,
     Lexicon,
     lexicon_from_toml,
+    lexicon_toml,
     shipped_forbidden,
     shipped_sensitive,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "differing",
     "in_force",
     "lexicon_from_toml",
+    "lexicon_toml",
     "read_forbidden",
     "read_sensitive",
     "rows_of",

@@ -5,8 +5,10 @@ A phrase is written as people say it. `~` inside it stands for up to four charac
 """
 
 import hashlib
+import json
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -17,6 +19,7 @@ from desk.reading.phrases.matcher import Matcher, has_core
 
 _KEYS = {"name", "manner", "clauses", "phrases"}
 _TOP_KEYS = {"group", "lookalikes"}
+_A_LINE = 10  # phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,29 @@ def lexicon_from_toml(text: str) -> Lexicon:
             place += f"（第 {lines[index]} 行起）"
         entries.extend(_entries(group, place))
     return Lexicon(tuple(entries), _words(document, "lookalikes", "词库顶层"))
+
+
+def lexicon_toml(lexicon: Lexicon, head: str = "") -> str:
+    """A lexicon as text that `lexicon_from_toml` reads and a person edits; `head` are remarks on top."""
+    lines = [f"# {line}" for line in head.splitlines()]
+    lines += ["", f"lookalikes = {_listed(lexicon.lookalikes)}"]
+    groups: dict[tuple[str, Manner, tuple[str, ...]], list[str]] = {}
+    for entry in lexicon.entries:
+        groups.setdefault((entry.group, entry.manner, entry.clauses), []).append(entry.phrase)
+    for (group, manner, clauses), phrases in groups.items():
+        lines += ["", "[[group]]", f"name = {_quoted(group)}", f'manner = "{manner.value}"']
+        lines += [f"clauses = [{', '.join(map(_quoted, clauses))}]"] if clauses else []
+        lines.append(f"phrases = {_listed(phrases)}")
+    return "\n".join(lines) + "\n"
+
+
+def _listed(phrases: Sequence[str]) -> str:
+    rows = [", ".join(map(_quoted, phrases[at : at + _A_LINE])) for at in range(0, len(phrases), _A_LINE)]
+    return "[\n" + "".join(f"    {row},\n" for row in rows) + "]"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _entries(group: dict[str, object], place: str) -> list[Entry]:

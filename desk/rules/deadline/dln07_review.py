@@ -1,12 +1,17 @@
 """DLN07: a need for new resources is reported and submitted before next week's review meeting."""
 
+from datetime import timedelta
+
 from desk.rules.case import Case, missing_field, place
 from desk.rules.deadline.limits import both, doubtful, earliest
 from desk.rules.departments import handed_on
 from desk.rules.kinds import Task
+from desk.rules.moment import shift
 from desk.rules.rule import NA, Due, Example, Judgement, Rule
 from desk.vocabulary import Cause, Verdict, YesNo
-from desk.worktime import Meeting, next_review
+from desk.worktime import Meeting, next_review, weekly_rule, with_weekly
+
+FAR = timedelta(weeks=10)  # within which a cancelled usual meeting finds the next one
 
 
 def applies(case: Case) -> bool:
@@ -21,7 +26,8 @@ def check(case: Case) -> Judgement:
         return NA
     start = (case.order, "replied_at")
     meetings = [Meeting(row.time, row.cancelled == YesNo.YES) for row in case.office.meetings]
-    review = next_review(replied, meetings)
+    usual = weekly_rule(case.office.parameters.review_weekly)
+    review = next_review(replied, with_weekly(usual, meetings, replied.date(), shift(replied, FAR).date()))
     if review.strict is None:
         return missing_field(
             "没有设置下一周的资源需求评审会，不能判断", "评审会.时间", evidence=(place(*start),)
@@ -81,7 +87,7 @@ RULE = Rule(
     ),
     applies=applies,
     check=check,
-    parameters=("soon_hours",),
+    parameters=("soon_hours", "review_weekly"),
     examples=(
         Example(Verdict.PASS, _need("2026-10-14 10:00", "2026-10-21 10:00"), title="会前提交"),
         Example(
@@ -95,6 +101,15 @@ RULE = Rule(
             title="那次会取消，在下一次会前提交",
         ),
         Example(Verdict.WARN, _need("2026-10-14 10:00", ""), at="2026-10-21 20:00", title="一天内到期"),
+        Example(
+            Verdict.FAIL,
+            {
+                **_need("2026-10-14 10:00", "2026-10-23 10:00"),
+                "评审会": [],
+                "参数": [{"名称": "review_weekly", "值": "周四 09:00"}],
+            },
+            title="每周四上会，会后才提交",
+        ),
         Example(
             Verdict.UNKNOWN,
             {**_need("2026-10-14 10:00", "2026-10-23 10:00"), "评审会": []},
