@@ -121,7 +121,6 @@ def _export(chosen: Namespace) -> int:
     from desk.services.settings import FILES, write_file
 
     write_file(open_desk(chosen), chosen.kind, Path(output(chosen.out, ".toml")))
-    print(
-        f"已把{FILES[chosen.kind].title}写到 {chosen.out}；改好后用 desk settings import {chosen.kind} 使它生效"
-    )
+    verb = f"desk settings import {chosen.kind}"
+    print(f"已把{FILES[chosen.kind].title}写到 {chosen.out}；改好后用 {verb} 使它生效")
     return 0

@@ -12,7 +12,8 @@ from desk.vocabulary import LexiconName
 
 _HEADS = {
     LexiconName.SENSITIVE: """敏感词库。name 是类别；lookalikes 是看着像、其实不是的词。
-manner 是认定方式：act 行为，deed 自身行为，threat 威胁，channel 渠道，court 执法机构，app 应用，standing 身份。
+manner 是认定方式：act 行为，deed 自身行为，threat 威胁，channel 渠道，
+court 执法机构，app 应用，standing 身份。
 词条里 ~ 代表中间至多 4 个字，… 代表至多 16 个字。""",
     LexiconName.FORBIDDEN: """服务忌语词库。name 是类别，clauses 是规范 1.1.2 的例句。
 manner 是认定方式：said 我方用语，final 有下一步时不算，remark 对所在地的评论。
