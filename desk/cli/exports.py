@@ -10,7 +10,7 @@ from desk.cli.session import open_desk
 
 def add(verbs: Any) -> None:
     """Add the verbs of this group."""
-    export = verbs.add_parser("export", help="导出工作簿")
+    export = verbs.add_parser("export", help="导出工作簿（写完才替换同名文件）")
     kinds = export.add_subparsers(title="种类", metavar="种类", required=True, parser_class=type(export))
     _kind(kinds, "orders", "工单清单和检查结论", _orders)
     feedback = _kind(kinds, "feedback", "区域反馈表", _feedback)

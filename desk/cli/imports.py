@@ -12,10 +12,21 @@ from desk.cli.printing import print_json, time_json
 from desk.cli.session import open_desk
 from desk.errors import InputError
 
+_ABOUT = """导入工单工作簿。先用 --dry-run 看新增、更新、不变、错误各多少；
+有错误行时整个文件不导入，除非 --skip-bad-rows。"""
+_PROFILES = """列名认不出时，用 --map 把文件的列对应到工单字段，用 --remember 记成导入档案：
+  desk import 外省.xlsx --map "Ticket #=工单号" --map "Date=派单时间" --map "Status=解决情况" --remember 外省
+以后同样列名的文件自动按它读取；列名不全相同的文件用 --profile 指明：
+  desk import 外省二月.xlsx --profile 外省
+  desk check 外省二月.xlsx --profile 外省
+没有对应的列保存为工单的原始字段。日期写作 22-04-15 之类时，按整列判断年月日的次序。"""
+
 
 def add(verbs: Any) -> None:
     """Add the verbs of this group."""
-    verb = verbs.add_parser("import", help="导入工单（.xlsx .xlsm .xls .ods .csv）")
+    verb = verbs.add_parser(
+        "import", help="导入工单（.xlsx .xlsm .xls .ods .csv）", description=_ABOUT, epilog=_PROFILES
+    )
     verb.add_argument("file", nargs="+", metavar="文件")
     verb.add_argument("--dry-run", action="store_true", help="只模拟，不写入")
     verb.add_argument("--skip-bad-rows", action="store_true", help="跳过有错误的行")
@@ -23,20 +34,24 @@ def add(verbs: Any) -> None:
     verb.add_argument(
         "--map", action="append", metavar="列=字段", help="手工对应一列，可重复；字段留空则不导入"
     )
-    verb.add_argument("--remember", metavar="名称", help="把 --map 记为导入档案，以后同样的文件自动使用")
+    verb.add_argument(
+        "--remember", metavar="名称", help="把 --map 记为导入档案（出错也记住），以后同样的文件自动使用"
+    )
     verb.add_argument("--take-file", action="store_true", help="双方都改过的字段采用文件里的，默认保留台账的")
     shared(verb, person=True)
     verb.set_defaults(run=_import)
 
 
 def _import(chosen: Namespace) -> int:
-    desk = open_desk(chosen, writes=not chosen.dry_run)
+    desk = open_desk(chosen, writes=not chosen.dry_run, creates=True)
     reports = [_one(desk, Path(file), chosen) for file in chosen.file]
     if chosen.json:
         print_json([_json(report) for report in reports])
         return 0
     for report in reports:
         _print(report, chosen.dry_run)
+    if desk.database.is_new:
+        print(f"新建了数据库 {desk.database.url.database}")
     if not chosen.dry_run:
         print("接下来：desk check 检查工单，或 desk window 打开窗口；导错了用 desk undo 整批撤销")
     return 0
@@ -53,12 +68,9 @@ def _one(desk: Any, path: Path, chosen: Namespace) -> Any:
     take = {}
     if chosen.take_file:
         take = {conflict.place: True for conflict in import_intake(desk, intake, dry_run=True).conflicts}
-    report = import_intake(
-        desk, intake, dry_run=chosen.dry_run, skip_bad_rows=chosen.skip_bad_rows, take=take
-    )
     if chosen.remember and not chosen.dry_run:
         save_profile(desk, chosen.remember, intake, mapping)
-    return report
+    return import_intake(desk, intake, dry_run=chosen.dry_run, skip_bad_rows=chosen.skip_bad_rows, take=take)
 
 
 def _mapping(pairs: list[str] | None) -> dict[str, str]:

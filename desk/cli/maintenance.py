@@ -13,7 +13,7 @@ def add(verbs: Any) -> None:
     verb = verbs.add_parser("database", help="数据库维护")
     kinds = verb.add_subparsers(title="操作", metavar="操作", required=True, parser_class=type(verb))
     upgrade = kinds.add_parser("upgrade", help="把数据库升级到本程序的版本（先备份）")
-    backup = kinds.add_parser("backup", help="备份到一个文件")
+    backup = kinds.add_parser("backup", help="备份到一个新文件（已有的文件不覆盖）")
     restore = kinds.add_parser("restore", help="用备份恢复（当前库另存）")
     verify = kinds.add_parser("verify", help="检查完整性、操作记录，并抽查搜索、关联和结论")
     for kind, run in ((upgrade, _upgrade), (backup, _backup), (restore, _restore), (verify, _verify)):

@@ -14,21 +14,25 @@ if TYPE_CHECKING:
 
 def database_url(chosen: Namespace) -> str:
     """--database, else DESK_DATABASE, else the embedded one."""
-    given = getattr(chosen, "database", None) or os.environ.get("DESK_DATABASE")
-    return given or default_database()
+    return _named(chosen) or default_database()
 
 
-def open_desk(chosen: Namespace, *, writes: bool = False) -> "Desk":
+def _named(chosen: Namespace) -> str | None:
+    return getattr(chosen, "database", None) or os.environ.get("DESK_DATABASE")
+
+
+def open_desk(chosen: Namespace, *, writes: bool = False, creates: bool = False) -> "Desk":
     """The desk with the acting person of --by, else the one chosen in the settings.
 
-    Whoever `writes` has the day's backup made first; one that fails is told and stops nothing.
+    Whoever `writes` has the day's backup made first; one that fails is told and stops nothing. A database
+    that was named must be there, unless the command `creates` a new one.
     """
     from desk.services.desk import Desk
     from desk.services.maintaining import backup_daily
     from desk.store import open_database
 
     url = database_url(chosen)
-    desk = chosen.desk = Desk(open_database(url))
+    desk = chosen.desk = Desk(open_database(url, create=creates or _named(chosen) is None))
     if writes:
         try:
             backup_daily(url, desk.now().date())

@@ -22,13 +22,16 @@ def record_contact(
     text: str | None = None,
     at: datetime | None = None,
 ) -> Written:
-    """Add a contact. One that takes the ground from a given reply (a later 否) reopens the order."""
+    """Add a contact. One that takes the ground from a given reply (a later 否) reopens the order.
+
+    InputError for one that has not happened yet.
+    """
     desk.require(Deed.CONTACT)
     if score is not None and not 1 <= score <= 10:
         raise InputError(f"满意度 {score} 不在 1 到 10 之间，请改正")
     contact = Contact(
         order_no=order_no,
-        time=at or desk.now(),
+        time=desk.happened(at, "联系"),
         means=means.value,
         purpose=purpose.value,
         result=result.value,
@@ -40,6 +43,5 @@ def record_contact(
     note = desk.note(Deed.CONTACT, f"登记联系 {order_no}：{purpose.value} {result.value}")
     with desk.database.write() as connection:
         bundle = load_order(connection, order_no)
-        now = max(desk.now(), contact.time)
-        changes, _ = guarded(connection, bundle, now, [Change(None, contact)])
+        changes, _ = guarded(connection, bundle, desk.now(), [Change(None, contact)])
         return desk.apply(note, changes, within=connection)

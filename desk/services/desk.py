@@ -45,6 +45,13 @@ class Desk:
                 f"{self.person.name}（{self.person.role}）无权“{deed.value}”，请由组长、质检或管理员操作"
             )
 
+    def happened(self, at: datetime | None, what: str) -> datetime:
+        """The moment at which something happened, by default now; InputError for one that is yet to come."""
+        now = self.now()
+        if at is not None and at > now:
+            raise InputError(f"{what}的时间 {at:%Y-%m-%d %H:%M} 还没有到，只能登记已经发生的事，请核对时间")
+        return at or now
+
     def note(self, kind: Deed, title: str, **more: Any) -> DeedNote:
         """An entry for the edit log, by the acting person, now."""
         return DeedNote(kind, self.person, self.now(), title, **more)

@@ -40,13 +40,13 @@ def escalate(
     level: str | None = None,
     at: datetime | None = None,
 ) -> Written:
-    """Raise the order."""
+    """Raise the order; InputError for a moment that is yet to come."""
     desk.require(Deed.ESCALATE)
     with desk.database.read() as connection:
         load_order(connection, order_no)
     escalation = Escalation(
         order_no=order_no,
-        time=at or desk.now(),
+        time=desk.happened(at, "升级"),
         reason=reason.value,
         level=(level or "").strip() or None,
         receiver=(to or "").strip() or None,

@@ -99,7 +99,8 @@ def import_intake(
             return report
         if report.errors and not skip_bad_rows:
             raise InputError(
-                f"“{intake.path.name}”有 {len(report.errors)} 处错误，没有导入。第一处：{report.errors[0]}。"
+                f"“{intake.path.name}”有 {len(report.errors)} 处错误，没有导入。"
+                f"第一处：{str(report.errors[0]).rstrip('。')}。"
                 "改正后重试，或选择跳过错误行"
             )
         if changes:

@@ -9,6 +9,7 @@ from desk import clock
 from desk.errors import InputError, OlderDatabaseError
 from desk.store import open_database
 from desk.store.copying import copy_database, has_deeds, holds_desk, put_in_place
+from desk.store.database import file_of
 
 FOLDER = "备份"
 KEPT_DAYS = 7
@@ -17,8 +18,9 @@ KEPT_DAYS = 7
 def upgrade(url: str) -> str:
     """Bring the database to this program's version, after a backup; answers what was done."""
     try:
-        open_database(url).close()
-        return "数据库已是当前版本，不需要升级"
+        database = open_database(url)
+        database.close()
+        return "新建了数据库" if database.is_new else "数据库已是当前版本，不需要升级"
     except OlderDatabaseError:
         pass
     if not is_embedded(url):
@@ -32,13 +34,16 @@ def upgrade(url: str) -> str:
 
 
 def backup(url: str, target: Path) -> None:
-    """A verified copy of the database while it may be in use; InputError when it cannot be written."""
+    """A verified copy of the database while it may be in use.
+
+    InputError when it cannot be written, or when there is a file already: it may be the only good backup.
+    """
     source = _file(url)
-    open_database(url).close()
+    open_database(url, create=False).close()
     if not target.parent.is_dir():
         raise InputError(f"文件夹“{target.parent}”不存在，请先建立或换一个位置")
-    if target.exists() and target.samefile(source):
-        raise InputError(f"“{target}”就是数据库自己，请给备份另起一个名字")
+    if target.exists():
+        raise InputError(f"已有“{target}”，备份不覆盖它，请给备份另起一个名字")
     copy_database(source, target)
 
 
@@ -99,8 +104,7 @@ def restore(url: str, source: Path) -> Path | None:
 
 def is_embedded(url: str) -> bool:
     """Whether the database is a file of this machine."""
-    address = make_url(url)
-    return address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:")
+    return file_of(make_url(url)) is not None
 
 
 def _stamp(time: datetime) -> str:

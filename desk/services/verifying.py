@@ -19,7 +19,7 @@ SAMPLE = 200  # orders of which what is stored is compared with what a fresh loo
 
 def verify(url: str, now: datetime | None = None) -> list[str]:
     """What is wrong with the database; empty when all is well."""
-    database = open_database(url)
+    database = open_database(url, create=False)
     try:
         with database.read() as connection:
             troubles = [*_structure(connection), *broken_seals(connection)]

@@ -3,14 +3,14 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from desk.errors import DatabaseError, OlderDatabaseError
+from desk.errors import DatabaseError, InputError, OlderDatabaseError
 from desk.models import meta, metadata, table_of
 from desk.models.own import SCHEMA_VERSION
 from desk.records import SHIPPED_PEOPLE
@@ -24,10 +24,11 @@ _WRITER_LOCK = 4_107_326  # any number that is this program's own
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """An open database of the desk's schema."""
+    """An open database of the desk's schema; `is_new` when it was created by opening it."""
 
     engine: Engine
     url: URL
+    is_new: bool = False
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -47,10 +48,11 @@ class Database:
         self.engine.dispose()
 
 
-def open_database(url: str, *, upgrade: bool = False) -> Database:
+def open_database(url: str, *, upgrade: bool = False, create: bool = True) -> Database:
     """Open, and create when it is new. DatabaseError for one that is newer, damaged or out of reach.
 
     An older one is refused too, unless `upgrade` asks for its migration; whoever asks makes a backup first.
+    Without `create` a missing file is an InputError: its path may be mistyped.
     """
     try:
         address = make_url(url)
@@ -60,18 +62,17 @@ def open_database(url: str, *, upgrade: bool = False) -> Database:
             f"数据库地址“{url}”写法不对，例如 sqlite:///D:/desk/desk.db 或 postgresql://用户@服务器/库名"
         ) from error
     if engine.dialect.name == "sqlite":
-        _prepare_file(address)
+        _prepare_file(address, create)
     if engine.dialect.name == "sqlite":
         _tune_sqlite(engine)
     else:
         _queue_writers(engine)
     database = Database(engine, address)
     try:
-        _ensure_schema(database, upgrade)
+        return replace(database, is_new=_ensure_schema(database, upgrade))
     except BaseException:
         engine.dispose()
         raise
-    return database
 
 
 def _options(address: URL) -> dict[str, Any]:
@@ -80,10 +81,18 @@ def _options(address: URL) -> dict[str, Any]:
     return {}
 
 
-def _prepare_file(address: URL) -> None:
-    if not address.database or address.database == ":memory:":
+def file_of(address: URL) -> Path | None:
+    """The file of an embedded database; None for a server's, or one in memory."""
+    kept_in_file = address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:")
+    return Path(address.database or "") if kept_in_file else None
+
+
+def _prepare_file(address: URL, create: bool) -> None:
+    path = file_of(address)
+    if path is None or address.query.get("uri"):
         return
-    path = Path(address.database)
+    if not create and not path.exists():
+        raise InputError(f"没有数据库文件“{path}”，请核对路径；要新建数据库，请先用 desk import 导入工单")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -118,13 +127,14 @@ def _queue_writers(engine: Engine) -> None:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})")
 
 
-def _ensure_schema(database: Database, upgrade: bool) -> None:
+def _ensure_schema(database: Database, upgrade: bool) -> bool:
+    """Whether the schema had to be created."""
     with _told(database.url):
         tables = set(inspect(database.engine).get_table_names())
     if not tables:
         with database.write() as connection:
             _create(connection)
-        return
+        return True
     if "meta" not in tables:
         raise DatabaseError(f"“{database.url.database}”不是投诉处理台的数据库，请换一个文件")
     with database.read() as connection:
@@ -140,6 +150,7 @@ def _ensure_schema(database: Database, upgrade: bool) -> None:
         raise OlderDatabaseError(
             f"数据库“{database.url.database}”版本较旧（{found}），请先运行 desk database upgrade"
         )
+    return False
 
 
 def _migrate(database: Database, found: int) -> None:

@@ -1,9 +1,12 @@
 """Turns cell values into times: real dates, serial numbers, and the many ways people write them."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from desk.workbook.coerce import Bad, folded, is_placeholder, not_a_value, to_text
+from desk.workbook.dateorder import DMY, MDY, NO_ORDERS, NUMBERS, Orders, dated, shape_of
 
 _REMEDY = "请写成 2026-10-08 09:05 的样子。"
 _LONGEST = 60
@@ -17,27 +20,28 @@ _CLOCK = (
     rf"\s*(?P<half2>上午|下午|am|pm|a\.m\.|p\.m\.)?)"
 )
 _ZONE = r"\s*(?P<zone>z|[+-]\d{2}:?\d{2})?"
+_ENGLISH_DAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,]?\s+)?"
 _WEEKDAY = r"(?:\s*(?:\(?(?:星期|周)[一二三四五六日天]\)?))?"
 _YMD = r"(?P<y>\d{4})\s*[-/.年]\s*(?P<mo>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})\s*[日号]?"
 _DAY_MONTH = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[-/.,\s]+(?P<name>[a-z]{3,9})\.?[-/.,\s]+(?P<y>\d{4}|\d{2})"
 _MONTH_DAY = r"(?P<name>[a-z]{3,9})\.?\s*(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DMY = r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y>\d{4})"
 _COMPACT = re.compile(
     r"(?P<y>\d{4})(?P<mo>\d{2})(?P<d>\d{2})(?:[\sT]*(?P<h>\d{2}):?(?P<m>\d{2}):?(?P<s>\d{2})?(?:\.\d+)?)?"
 )
 _FORMS = tuple(
-    re.compile(rf"{day}{_WEEKDAY}(?:[\sT]*{_CLOCK}{_ZONE})?", re.IGNORECASE)
-    for day in (_YMD, _DMY, _DAY_MONTH, _MONTH_DAY)
+    re.compile(rf"{day}{_WEEKDAY}(?:[\sT,]*{_CLOCK}{_ZONE})?", re.IGNORECASE)
+    for day in (_YMD, NUMBERS.pattern, _ENGLISH_DAY + _DAY_MONTH, _ENGLISH_DAY + _MONTH_DAY)
 )
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 
 
-def to_time(value: object, *, base1904: bool = False) -> datetime | Bad | None:
+def to_time(value: object, *, base1904: bool = False, orders: Orders = NO_ORDERS) -> datetime | Bad | None:
     """A naive China time to the second, or None for a blank or a placeholder.
 
-    Numbers are Excel serials (from 1904 on with `base1904`) or 20261008 forms; zones are converted.
-    Day and month that could be swapped (10/8/2026) are Bad unless AM/PM or a number over 12 tells.
+    Numbers are Excel serials (from 1904 on with `base1904`) or 20261008 forms; zones are converted. Numbers
+    of a date that could be swapped (10/8/2026, 26-10-08) are Bad, unless a number over 12 or AM/PM tells the
+    order, or `orders`, which the whole column has told (`orders_of`).
     """
     if bad := not_a_value(value):
         return bad
@@ -48,7 +52,7 @@ def to_time(value: object, *, base1904: bool = False) -> datetime | Bad | None:
     if isinstance(value, int | float):
         return _of_number(float(value), base1904)
     text = folded(to_text(value))
-    return None if is_placeholder(text) else _of_text(text, base1904)
+    return None if is_placeholder(text) else _of_text(text, base1904, orders)
 
 
 def _of_date(day: date) -> datetime:
@@ -63,7 +67,11 @@ def _of_date(day: date) -> datetime:
 
 def _of_number(number: float, base1904: bool) -> datetime | Bad:
     if not 0 <= number < _LAST_SERIAL:
-        return _of_text(f"{number:.0f}", base1904) if 1e7 <= number < 1e14 else _unread(f"{number:.15g}")
+        return (
+            _of_text(f"{number:.0f}", base1904, NO_ORDERS)
+            if 1e7 <= number < 1e14
+            else _unread(f"{number:.15g}")
+        )
     days = timedelta(seconds=round(number * 86_400))
     if base1904:
         moment = _EPOCH_1904 + days if number < _LAST_SERIAL - 1462 else None
@@ -76,7 +84,7 @@ def _of_number(number: float, base1904: bool) -> datetime | Bad:
     return _EPOCH_1900 + days + timedelta(days=1 if number < 60 else 0)
 
 
-def _of_text(text: str, base1904: bool) -> datetime | Bad:
+def _of_text(text: str, base1904: bool, orders: Orders) -> datetime | Bad:
     if len(text) > _LONGEST:  # no time is that long, and patterns may take ages over it
         return _unread(text)
     if _SERIAL.fullmatch(text):
@@ -85,42 +93,47 @@ def _of_text(text: str, base1904: bool) -> datetime | Bad:
     for form in () if found else _FORMS:
         if found := form.fullmatch(text):
             break
-    return _built(text, found) if found else _unread(text)
+    return _built(text, found, orders) if found else _unread(text)
 
 
-def _built(text: str, found: re.Match[str]) -> datetime | Bad:
+def _built(text: str, found: re.Match[str], orders: Orders) -> datetime | Bad:
     parts = found.groupdict()
     half = (parts.get("half") or parts.get("half2") or "").lower().replace(".", "")
-    if "a" in parts:
-        swapped = _month_and_day(int(parts["a"]), int(parts["b"]), half in {"am", "pm"})
-        if swapped is None:
-            return Bad(f"“{text}”分不清月和日，{_REMEDY}")
-        month, day = swapped
-    else:
-        month, day = _month(parts), int(parts["d"])
-    year = int(parts["y"]) + (2000 if len(parts["y"]) == 2 else 0)
-    hour = _hour(int(parts["h"] or 0), half)
-    minute, second = int(parts["m"] or 0), int(parts["s"] or 0)
     try:
+        day = _day(found, parts, half in {"am", "pm"}, orders)
+        if day is None:
+            return Bad(f"“{text}”分不清年、月、日，{_REMEDY}")
+        hour = _hour(int(parts["h"] or 0), half)
+        minute, second = int(parts["m"] or 0), int(parts["s"] or 0)
         if hour == 24 and minute == second == 0:
-            return datetime(year, month, day) + timedelta(days=1)
-        moment = datetime(year, month, day, hour, minute, second)
+            return datetime(day.year, day.month, day.day) + timedelta(days=1)
+        moment = datetime(day.year, day.month, day.day, hour, minute, second)
         return _in_china(moment, parts.get("zone"))
     except (ValueError, OverflowError):
         return Bad(f"“{text}”不是存在的时间，{_REMEDY}")
 
 
-def _month(parts: dict[str, str | None]) -> int:
-    """Of a number or an English name; 0, which is no month, for another word."""
-    name = (parts.get("name") or "")[:3].lower()
-    return int(parts["mo"] or 0) if not name else _MONTHS.index(name) + 1 if name in _MONTHS else 0
+def _day(found: re.Match[str], parts: Mapping[str, Any], american: bool, orders: Orders) -> date | None:
+    """The day, None where the numbers leave open which is which; ValueError when there is no such day."""
+    if "a" in parts:
+        return _numbered_day(found, american, orders)
+    year = int(parts["y"])
+    month = int(parts["mo"]) if "mo" in parts else _MONTHS.index(parts["name"][:3].lower()) + 1
+    return date(year if year > 99 else 2000 + year, month, int(parts["d"]))
 
 
-def _month_and_day(first: int, second: int, american: bool) -> tuple[int, int] | None:
-    """(month, day) of two numbers before a year, or None where both orders are possible."""
-    if american or second > 12 or first == second:
-        return first, second
-    return (second, first) if first > 12 else None
+def _numbered_day(found: re.Match[str], american: bool, orders: Orders) -> date | None:
+    told = orders.get(shape_of(found))
+    if told is not None:
+        fitting = [told]
+    elif len(found["c"]) == 4:
+        fitting = [MDY] if american else [DMY, MDY]
+    else:
+        return None
+    days = {day for order in fitting if (day := dated(found, order)) is not None}
+    if not days:
+        raise ValueError(found[0])
+    return days.pop() if len(days) == 1 else None
 
 
 def _hour(hour: int, half: str) -> int:

@@ -31,6 +31,26 @@ def stored(call, tmp_path):
     return call
 
 
+def test_a_mistyped_database_is_told_and_not_created(call, tmp_path):
+    mistyped = tmp_path / "打错.db"
+    for words in (("check",), ("export", "orders", str(tmp_path / "a.xlsx")), ("database", "verify")):
+        code, out, err = call(*words, "--database", f"sqlite:///{mistyped}")
+        assert (code, out) == (2, "")
+        assert f"没有数据库文件“{mistyped}”" in err
+    assert not mistyped.exists()
+    out = call("import", str(write_exchange(tmp_path / "月.xlsx", rows())))[1]
+    assert f"新建了数据库 {tmp_path / 'cli.db'}" in out
+
+
+def test_a_contact_that_has_not_happened_is_refused(stored):
+    words = ("contact", CLEAN_NO, "--purpose", "回访", "--result", "接通", "--at", "2099-01-01 10:00")
+    code, out, err = stored(*words)
+    assert (code, out) == (2, "")
+    assert "联系的时间 2099-01-01 10:00 还没有到" in err
+    code, _, err = stored("escalate", CLEAN_NO, "--reason", "敏感", "--at", "2099-01-01 10:00")
+    assert (code, "升级的时间" in err) == (2, True)
+
+
 def test_import_prints_counts_and_json_alone_on_stdout(call, tmp_path):
     path = str(write_exchange(tmp_path / "月.xlsx", rows()))
     code, out, _ = call("import", path, "--dry-run", "--json")
@@ -227,7 +247,7 @@ def test_database_backup_verify_restore(stored, tmp_path):
         (("explain", "ABC01"), 2, "没有代码为“ABC01”的规则"),
         (("address",), 2, "请给出地址"),
         (("不认识",), 2, "不对"),
-        (("check", "--database", "sqlite:////dev/null/x.db"), 3, "不能建立数据库文件夹"),
+        (("database", "upgrade", "--database", "sqlite:////dev/null/x.db"), 3, "不能建立数据库文件夹"),
         (("check", "--database", "没有的://x"), 3, "数据库地址“没有的://x”写法不对"),
         (("check", "--database", "postgresql://127.0.0.1:1/x"), 3, "连接不上"),
         (("demo", "--orders", "0", "a.xlsx"), 2, "演示工单数 0 不在 1 到"),
@@ -239,6 +259,7 @@ def test_database_backup_verify_restore(stored, tmp_path):
     ],
 )
 def test_what_is_wrong_is_one_sentence_with_its_exit_code(call, words, code, sentence):
+    assert call("database", "upgrade") == (0, "新建了数据库\n", "")
     got, out, err = call(*words)
     assert (got, out) == (code, "")
     assert sentence in err

@@ -73,6 +73,14 @@ def test_a_backup_that_cannot_be_written_is_told_and_leaves_nothing(stored, url,
         backup(url, tmp_path / "desk.db")
 
 
+def test_a_backup_never_replaces_a_file(stored, url, tmp_path):
+    backup(url, tmp_path / "留底.db")
+    kept = (tmp_path / "留底.db").read_bytes()
+    with pytest.raises(InputError, match="备份不覆盖它，请给备份另起一个名字"):
+        backup(url, tmp_path / "留底.db")
+    assert (tmp_path / "留底.db").read_bytes() == kept
+
+
 def test_a_damaged_database_is_not_backed_up_as_if_it_were_sound(stored, url, tmp_path):
     stored.database.close()
     break_page(tmp_path / "desk.db")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.workbook import Bad, to_time
+from desk.workbook import Bad, orders_of, to_time
 
 NINE_FIVE = datetime(2026, 10, 8, 9, 5)
 WITH_SECONDS = datetime(2026, 10, 8, 9, 5, 7)
@@ -36,6 +36,9 @@ AFTERNOON = datetime(2026, 10, 8, 15, 5)
         ("2026-10-08 12:05 AM", datetime(2026, 10, 8, 0, 5)),
         ("10/13/2026", datetime(2026, 10, 13)),
         ("13/10/2026", datetime(2026, 10, 13)),
+        ("22-Apr-15", datetime(2015, 4, 22)),
+        ("22 April 2015 3:53:50 PM", datetime(2015, 4, 22, 15, 53, 50)),
+        ("Wed, Apr 22nd, 2015", datetime(2015, 4, 22)),
         ("2026-10-08 24:00", datetime(2026, 10, 9)),
         ("9999-12-31 23:59:59", datetime(9999, 12, 31, 23, 59, 59)),
         (datetime(2026, 10, 8, 9, 5, 6, 999_600), WITH_SECONDS),
@@ -76,6 +79,27 @@ def test_what_cannot_be_read_is_reported_with_a_remedy(value):
     result = to_time(value)
     assert isinstance(result, Bad)
     assert result.reason.endswith("请写成 2026-10-08 09:05 的样子。")
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "expected"),
+    [
+        (["22-04-15", "04-08-15", "06-12-15", "24-06-15"], "04-08-15", datetime(2015, 8, 4)),
+        (["26-10-01", "26-10-08", "26-10-30"], "26-10-08", datetime(2026, 10, 8)),
+        (["10/8/2026 9:05", "10/31/2026 9:05"], "10/8/2026 9:05", NINE_FIVE),
+        (["31.10.2026", "8.10.2026"], "8.10.2026", datetime(2026, 10, 8)),
+    ],
+)
+def test_a_column_tells_the_order_that_a_date_leaves_open(column, text, expected):
+    assert isinstance(to_time(text), Bad)
+    assert to_time(text, orders=orders_of(column)) == expected
+
+
+@pytest.mark.parametrize(
+    "column", [["10/8/2026", "9/7/2026"], ["13/10/2026", "10/13/2026"], ["01-02-03"], []]
+)
+def test_a_column_that_tells_no_order_is_not_guessed(column):
+    assert orders_of(column) == {}
 
 
 @given(

@@ -6,20 +6,33 @@ from datetime import date, datetime
 from typing import Any
 
 from desk.records import Field, Kind
-from desk.workbook import Bad, Cell, to_identifier, to_integer, to_text, to_time, to_yes_no
+from desk.workbook import (
+    NO_ORDERS,
+    Bad,
+    Cell,
+    Orders,
+    to_identifier,
+    to_integer,
+    to_text,
+    to_time,
+    to_yes_no,
+)
 from desk.workbook.coerce import not_a_value
 
 _YES_NO = ("是", "否")
 
 
-def coerce(field: Field, value: Cell, *, base1904: bool = False) -> Any:
-    """The field's value, None for a blank, or Bad with the reason and the remedy."""
+def coerce(field: Field, value: Cell, *, base1904: bool = False, orders: Orders = NO_ORDERS) -> Any:
+    """The field's value, None for a blank, or Bad with the reason and the remedy.
+
+    `orders` are what the field's column has told of its dates.
+    """
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
     if (bad := not_a_value(value)) is not None:
         return bad
     if field.kind in (Kind.TIME, Kind.DATE):
-        time = to_time(value, base1904=base1904)
+        time = to_time(value, base1904=base1904, orders=orders)
         return time.date() if field.kind is Kind.DATE and isinstance(time, datetime) else time
     return _READERS[field.kind](field, value)
 

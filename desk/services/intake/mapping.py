@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from typing import Any
 
 from desk.assets import resource
 from desk.errors import InputError
@@ -47,12 +48,24 @@ def checked_choice(chosen: Mapping[str, str] | None) -> dict[str, str]:
 @cache
 def order_aliases() -> Mapping[str, tuple[str, int]]:
     """Cleaned heading -> (field's Chinese name, rank among its aliases)."""
-    table = tomllib.loads(resource("aliases.toml").read_text(encoding="utf-8"))["工单"]
     return {
         clean_name(alias): (title, rank)
-        for title, names in reversed(table.items())
+        for title, names in reversed(_aliases()["工单"].items())
         for rank, alias in enumerate(names)
     }
+
+
+@cache
+def value_aliases() -> Mapping[str, Mapping[str, str]]:
+    """Field's Chinese name -> another system's word (small letters) -> the desk's word, "" for none."""
+    return {
+        title: {word.lower(): ours for ours, words in table.items() for word in words}
+        for title, table in _aliases()["值"].items()
+    }
+
+
+def _aliases() -> dict[str, Any]:
+    return tomllib.loads(resource("aliases.toml").read_text(encoding="utf-8"))
 
 
 def known_names(sheet: SheetSpec) -> frozenset[str]:

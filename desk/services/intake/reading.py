@@ -7,7 +7,7 @@ from typing import Any
 
 from desk.errors import InputError
 from desk.reading.sync_elements import read_sync_elements
-from desk.records import BY_TITLE, Order, RawField, SheetSpec, by_title
+from desk.records import BY_TITLE, Field, Kind, Order, RawField, SheetSpec, by_title
 from desk.rules.book import Book
 from desk.services.intake.coercing import coerce
 from desk.services.intake.mapping import (
@@ -18,9 +18,22 @@ from desk.services.intake.mapping import (
     map_columns,
     sheet_by_title,
     signature_of,
+    value_aliases,
 )
 from desk.services.progress import Progress, untold
-from desk.workbook import Bad, Cell, Heading, Sheet, find_heading, read_workbook, to_text
+from desk.workbook import (
+    NO_ORDERS,
+    ORDER_NAMES,
+    Bad,
+    Cell,
+    Heading,
+    Orders,
+    Sheet,
+    find_heading,
+    orders_of,
+    read_workbook,
+    to_text,
+)
 
 ORDERS = BY_TITLE["工单"]
 _SUBJECT = "工单主题"
@@ -42,7 +55,11 @@ class RowError:
     of: str = ORDERS.title
 
     def __str__(self) -> str:
-        return f"{self.sheet} 第 {self.row} 行 {self.column}“{self.value}”：{self.reason}"
+        return f"{self.sheet} 第 {self.row} 行 {self.column}“{_short(self.value)}”：{self.reason}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:58]}…"
 
 
 @dataclass(slots=True)
@@ -186,11 +203,44 @@ def _read_sheet(
     _require_columns(intake, spec, sheet, columns)
     if spec is ORDERS:
         intake.mapping = {heading.names[column]: f.title for column, f in columns.fields.items()}
-    reader = _RowReader(intake, spec, sheet, columns, lenient)
+    orders = _date_orders(intake, sheet, heading, columns)
+    words = _foreign_words(spec, sheet, heading, columns)
+    reader = _RowReader(intake, spec, sheet, columns, lenient, orders, words)
     for number, cells in _data_rows(sheet, heading):
         if not number % TOLD_EVERY:
             progress(f"核对“{sheet.name}”各行", number - sheet.first_row, len(sheet.rows))
         reader.read(number, cells)
+
+
+def _date_orders(intake: Intake, sheet: Sheet, heading: Heading, columns: ColumnMap) -> dict[int, Orders]:
+    """By column what its dates tell of the order of day and month; the person is told how they are read."""
+    orders: dict[int, Orders] = {}
+    start = heading.row - sheet.first_row + 1
+    for column, described in columns.fields.items():
+        if described.kind is not Kind.TIME:
+            continue
+        texts = {cell for row in sheet.rows[start:] if isinstance(cell := row[column], str)}
+        if told := orders_of(text.strip() for text in texts):
+            orders[column] = told
+            names = "、".join(sorted({ORDER_NAMES[order] for order in told.values()}))
+            intake.remarks.append(f"“{sheet.name}”的列“{heading.names[column]}”里的日期按 {names} 读取")
+    return orders
+
+
+def _foreign_words(
+    spec: SheetSpec, sheet: Sheet, heading: Heading, columns: ColumnMap
+) -> dict[int, tuple[str, Mapping[str, str]]]:
+    """By column its heading and the words of other systems that its field knows.
+
+    None in an exchange workbook, which says what the desk has kept, word for word.
+    """
+    if spec is not ORDERS or sheet.name == spec.title:
+        return {}
+    return {
+        column: (heading.names[column], value_aliases()[described.title])
+        for column, described in columns.fields.items()
+        if described.title in value_aliases()
+    }
 
 
 def _require_columns(intake: Intake, spec: SheetSpec, sheet: Sheet, columns: ColumnMap) -> None:
@@ -218,13 +268,15 @@ class _RowReader:
     sheet: Sheet
     columns: ColumnMap
     lenient: bool
+    orders: Mapping[int, Orders]
+    words: Mapping[int, tuple[str, Mapping[str, str]]]  # column -> its heading, another system's words
 
     def read(self, number: int, cells: tuple[Cell, ...]) -> None:
         """Take over one row, or list why not."""
         values: dict[str, Any] = {f.name: None for f in self.spec.fields}
         unread: dict[str, str] = {}
         for column, described in self.columns.fields.items():
-            value = coerce(described, cells[column], base1904=self.sheet.base1904)
+            value = self._value(column, described, cells[column])
             if isinstance(value, Bad):
                 unread[described.title] = to_text(cells[column])
                 if described.required or not self.lenient:
@@ -247,6 +299,15 @@ class _RowReader:
             own = self.intake.book.lost.setdefault(order_no, {})
             told = own.get(self.spec.title)
             own[self.spec.title] = f"{told.removesuffix(' 行')}、{number} 行" if told else f"第 {number} 行"
+
+    def _value(self, column: int, described: Field, cell: Cell) -> Any:
+        """The field's value, in the desk's words where another system has its own."""
+        value = coerce(
+            described, cell, base1904=self.sheet.base1904, orders=self.orders.get(column, NO_ORDERS)
+        )
+        if column in self.words and isinstance(value, str):
+            return self.words[column][1].get(value.lower(), value) or None
+        return value
 
     def _keep(
         self, number: int, cells: tuple[Cell, ...], values: dict[str, Any], unread: dict[str, str]
@@ -283,6 +344,11 @@ class _RowReader:
             RawField(key=order.key, order_no=order.order_no, column=name, value=text)
             for column, name in self.columns.raw.items()
             if (text := to_text(cells[column]).strip())
+        ]
+        rows += [
+            RawField(key=order.key, order_no=order.order_no, column=name, value=text)
+            for column, (name, words) in self.words.items()
+            if (text := to_text(cells[column]).strip()).lower() in words
         ]
         self.intake.book.add("raw_fields", rows)
 
