@@ -4,10 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-
 from desk.errors import InputError
-from desk.models import orders, table_of
 from desk.paper.compiling import PICTURES
 from desk.paper.field_test import (
     FieldTestSheet,
@@ -157,18 +154,5 @@ def _step(step: Step) -> HandlingStep:
     )
 
 
-def tested_orders(desk: Desk, number: int) -> list[str]:
-    """The first orders that have a finished field test, by 派单时间."""
-    tests = table_of("field_tests")
-    query = (
-        select(orders.c.order_no)
-        .where(orders.c.order_no.in_(select(tests.c.order_no).where(tests.c.finished_at.is_not(None))))
-        .order_by(orders.c.dispatched_at, orders.c.id)
-        .limit(number)
-    )
-    with desk.database.read() as connection:
-        return list(connection.scalars(query))
-
-
-_REPORT = OrderReport("field_test", _tested_sheet)
-field_test_pdf, field_test_pages, field_test_data = _REPORT.pdf, _REPORT.pages, _REPORT.data
+REPORT = OrderReport("field_test", _tested_sheet)
+field_test_pdf, field_test_pages, field_test_data = REPORT.pdf, REPORT.pages, REPORT.data

@@ -58,5 +58,5 @@ def _since(
     return [printed for _, printed in sorted(told, key=lambda entry: entry[0])]
 
 
-_REPORT = OrderReport("follow_up", _slip)
-follow_up_pdf, follow_up_pages, follow_up_data = _REPORT.pdf, _REPORT.pages, _REPORT.data
+REPORT = OrderReport("follow_up", _slip)
+follow_up_pdf, follow_up_pages, follow_up_data = REPORT.pdf, REPORT.pages, REPORT.data

@@ -52,5 +52,5 @@ def _sheet(_desk: Desk, standing: Standing, office: Office, _now: datetime) -> d
     }
 
 
-_REPORT = OrderReport("order", _sheet, quiet=True)
-order_pdf, order_pages, order_data = _REPORT.pdf, _REPORT.pages, _REPORT.data
+REPORT = OrderReport("order", _sheet, quiet=True)
+order_pdf, order_pages, order_data = REPORT.pdf, REPORT.pages, REPORT.data

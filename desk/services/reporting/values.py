@@ -75,14 +75,14 @@ class OrderReport:
         now = desk.now()
         with desk.database.read() as connection:
             settings = current_office(connection)
-            standings = (
-                stand(connection, load_order(connection, number), now, quiet=self.quiet)
-                for number in dict.fromkeys(order_nos)
-            )
-            sheets = [
-                self.sheet(desk, standing if unmasked else _covered(standing), settings, now)
-                for standing in standings
-            ]
+            numbers = list(dict.fromkeys(order_nos))
+            sheets = []
+            for at, number in enumerate(numbers):
+                desk.progress("准备报告", at, len(numbers))
+                standing = stand(connection, load_order(connection, number), now, quiet=self.quiet)
+                shown = standing if unmasked else _covered(standing)
+                sheets.append(self.sheet(desk, shown, settings, now))
+        desk.progress("排版", 0, 0)
         take_right(desk, unmasked, order_nos)
         return headed(sheets, now, office)
 

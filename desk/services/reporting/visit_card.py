@@ -36,5 +36,5 @@ def _next_visit(standing: Standing) -> FieldTest | None:
     return max(planned, key=lambda test: (test.agreed_at or datetime.min, test.key), default=None)
 
 
-_REPORT = OrderReport("visit", _card)
-visit_pdf, visit_pages, visit_data = _REPORT.pdf, _REPORT.pages, _REPORT.data
+REPORT = OrderReport("visit", _card)
+visit_pdf, visit_pages, visit_data = REPORT.pdf, REPORT.pages, REPORT.data

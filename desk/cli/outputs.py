@@ -1,0 +1,67 @@
+"""A verb for each kind of file that leaves the desk, made from the table of `services.outputs`."""
+
+from argparse import Namespace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from desk.cli.parser import Parser, document, shared, workbook
+from desk.cli.session import open_desk
+from desk.services.outputs import KINDS, OutputKind, Part, Wanted, write_output
+from desk.settings import Settings
+
+PERIOD_HELP = "2026-10、2026-W42 或 2026-10-01..2026-10-15"
+_ALL = "all"
+_OUT = {".xlsx": ("输出.xlsx", workbook), ".pdf": ("输出.pdf", document)}
+
+
+def add_kinds(kinds: Any, ending: str) -> None:
+    """Add a verb for each kind with this ending."""
+    for kind in KINDS:
+        if kind.ending == ending:
+            _add(kinds.add_parser(kind.name, help=kind.help), kind)
+
+
+def _add(verb: Parser, kind: OutputKind) -> None:
+    if kind.printed and Part.ORDERS in kind.takes:
+        verb.add_argument("order", nargs="*", metavar="工单号", help="不给时打印期间里的全部")
+    if Part.PERIOD in kind.takes:
+        verb.add_argument("--period", metavar="期间", required=Part.PERIOD in kind.needs, help=PERIOD_HELP)
+    if Part.REGION in kind.takes:
+        verb.add_argument("--region", required=True, metavar="区域", help="区域名，或 all 为全部区域")
+    if Part.TEMPLATE in kind.takes:
+        verb.add_argument("--template", metavar="模板.xlsx", help="单位自己的模板；不给时用默认版式")
+    if Part.HANDLER in kind.takes:
+        verb.add_argument("--handler", metavar="姓名", help="只打印这位处理人的工单")
+    if Part.UNMASKED in kind.takes:
+        told = "号码和姓名不脱敏（要有权限，会记入日志）"
+        verb.add_argument("--unmasked", action="store_true", help=told)
+    if Part.CLOSE in kind.takes:
+        verb.add_argument("--close", action="store_true", help="先月结这个期间（要有权限）")
+    name, check = _OUT[kind.ending]
+    verb.add_argument("out", metavar=name, type=check)
+    shared(verb, person=True, json=False)
+    verb.set_defaults(run=partial(_write, kind))
+
+
+def _write(kind: OutputKind, chosen: Namespace) -> int:
+    told = write_output(open_desk(chosen), kind.name, Path(chosen.out), _wanted(chosen))
+    print(f"{told}到 {chosen.out}")
+    return 0
+
+
+def _wanted(chosen: Namespace) -> Wanted:
+    from desk.services.period import parse_period
+
+    given = vars(chosen)
+    region, template, period = given.get("region"), given.get("template"), given.get("period")
+    return Wanted(
+        period=parse_period(period) if period else None,
+        order_nos=tuple(given.get("order") or ()),
+        region=None if region == _ALL else region,
+        template=Path(template) if template else None,
+        handler=given.get("handler"),
+        unmasked=bool(given.get("unmasked")),
+        close=bool(given.get("close")),
+        office=Settings.load()["office"],
+    )
