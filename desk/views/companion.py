@@ -39,8 +39,8 @@ class Companion:
     def ask(self, name: str, *arguments: Any, told: Told) -> Any:
         """Call a method of the kept object there; raises what it raised."""
         with self._asking:
-            self._refuse_when_stopped()
             pipe = self._started()
+            self._refuse_when_stopped()  # it may have been stopped while its process was being made
             try:
                 pipe.send((name, arguments))
                 while True:
@@ -83,8 +83,9 @@ class Companion:
         if self._pipe is None:
             context = multiprocessing.get_context("spawn")
             self._pipe, theirs = context.Pipe()
-            self._process = context.Process(target=_serve, args=(theirs, self._factory, self._arguments))
-            self._process.start()
+            process = context.Process(target=_serve, args=(theirs, self._factory, self._arguments))
+            process.start()
+            self._process = process
             theirs.close()
         return self._pipe
 
