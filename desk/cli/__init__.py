@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from desk.cli import (
     addresses,
     checks,
+    completion,
     deeds,
     exports,
     imports,
@@ -19,6 +20,7 @@ from desk.cli import (
     tour,
     window,
 )
+from desk.cli.examples import CODES, put_below
 from desk.cli.parser import Parser, build
 from desk.cli.session import close_desk
 from desk.errors import DeskError
@@ -36,19 +38,25 @@ GROUPS = (
     settings,
     maintenance,
     tour,
+    completion,
 )
 
 
 def parser() -> Parser:
     """The whole command line."""
-    return build(GROUPS)
+    whole = build(GROUPS)
+    put_below(whole)
+    whole.epilog = CODES
+    return whole
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command; answers the exit code. What a user can mend is one sentence on stderr."""
     _speak_utf8()
     try:
-        chosen = parser().parse_args(list(arguments) or ["window"])
+        whole = parser()
+        completion.complete(whole)
+        chosen = whole.parse_args(list(arguments) or ["window"])
         try:
             return int(chosen.run(chosen))
         finally:

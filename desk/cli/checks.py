@@ -2,13 +2,17 @@
 
 from argparse import Namespace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desk.cli.parser import moment, shared
 from desk.cli.printing import finding_json, print_finding, print_json, time_json
+from desk.cli.progress import bar
 from desk.cli.session import open_desk
 from desk.errors import InputError
 from desk.vocabulary import VERDICT_NAMES, Verdict
+
+if TYPE_CHECKING:
+    from desk.services.progress import Progress
 
 
 def add(verbs: Any) -> None:
@@ -36,37 +40,31 @@ def add(verbs: Any) -> None:
 
 
 def _check(chosen: Namespace) -> int:
-    from desk.services import checking
+    from desk.services.checking import chosen_rules
     from desk.services.period import parse_period
     from desk.services.settings import read_parameters
 
-    period = parse_period(chosen.period) if chosen.period else None
-    rules = checking.chosen_rules(chosen.rules.split(",") if chosen.rules else None)
-    verdicts = _verdicts(chosen.verdicts)
-    parameters = read_parameters(Path(chosen.params)) if chosen.params else ()
-    if chosen.file:
-        result = checking.check_file(
-            Path(chosen.file),
-            moment(chosen.at),
-            period=period,
-            rules=rules,
-            verdicts=verdicts,
-            parameters=parameters,
-            chosen=_chosen(chosen),
-        )
-    else:
-        at = moment(chosen.at) if chosen.at else None
-        result = checking.check_stored(
-            open_desk(chosen),
-            at=at,
-            period=period,
-            rules=rules,
-            verdicts=verdicts,
-            parameters=parameters,
-        )
-    _print(result, verdicts, chosen.json)
+    asked: dict[str, Any] = {
+        "period": parse_period(chosen.period) if chosen.period else None,
+        "rules": chosen_rules(chosen.rules.split(",") if chosen.rules else None),
+        "verdicts": _verdicts(chosen.verdicts),
+        "parameters": read_parameters(Path(chosen.params)) if chosen.params else (),
+    }
+    with bar("检查") as told:
+        result = _result(chosen, told, asked)
+    _print(result, asked["verdicts"], chosen.json)
     broken = any(f.verdict is Verdict.FAIL for f in result.findings)
     return 1 if chosen.exit_code and broken else 0
+
+
+def _result(chosen: Namespace, told: "Progress", asked: dict[str, Any]) -> Any:
+    from desk.services.checking import check_file, check_stored
+
+    if chosen.file:
+        mapping = _chosen(chosen)
+        return check_file(Path(chosen.file), moment(chosen.at), chosen=mapping, progress=told, **asked)
+    at = moment(chosen.at) if chosen.at else None
+    return check_stored(open_desk(chosen, progress=told), at=at, **asked)
 
 
 def _chosen(chosen: Namespace) -> dict[str, str] | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from desk.cli.outputs import add_kinds
 from desk.cli.parser import shared, workbook
+from desk.cli.progress import bar
 from desk.cli.session import open_desk
 
 
@@ -36,6 +37,7 @@ def _feedback_template(chosen: Namespace) -> int:
 def _demo(chosen: Namespace) -> int:
     from desk.services.exporting import export_demo
 
-    number = export_demo(Path(chosen.out), chosen.orders, chosen.seed)
+    with bar("生成演示月"):
+        number = export_demo(Path(chosen.out), chosen.orders, chosen.seed)
     print(f"已生成 {number} 张演示工单到 {chosen.out}，预设的问题见“答案”表")
     return 0

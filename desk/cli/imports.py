@@ -9,6 +9,7 @@ from typing import Any
 
 from desk.cli.parser import shared
 from desk.cli.printing import print_json, time_json
+from desk.cli.progress import bar
 from desk.cli.session import open_desk
 from desk.errors import InputError
 
@@ -43,18 +44,29 @@ def add(verbs: Any) -> None:
 
 
 def _import(chosen: Namespace) -> int:
-    desk = open_desk(chosen, writes=not chosen.dry_run, creates=True)
-    reports = [_one(desk, Path(file), chosen) for file in chosen.file]
+    reports: list[Any] = []
+    try:
+        with bar("导入") as told:
+            desk = open_desk(chosen, writes=not chosen.dry_run, creates=True, progress=told)
+            for file in chosen.file:
+                reports.append(_one(desk, Path(file), chosen))
+    finally:  # the files before one that was refused have been imported
+        _tell(reports, chosen)
+    return 0
+
+
+def _tell(reports: list[Any], chosen: Namespace) -> None:
+    if not reports:
+        return
     if chosen.json:
         print_json([_json(report) for report in reports])
-        return 0
+        return
     for report in reports:
         _print(report, chosen.dry_run)
-    if desk.database.is_new:
-        print(f"新建了数据库 {desk.database.url.database}")
+    if chosen.desk.database.is_new:
+        print(f"新建了数据库 {chosen.desk.database.url.database}")
     if not chosen.dry_run:
         print("接下来：desk check 检查工单，或 desk window 打开窗口；导错了用 desk undo 整批撤销")
-    return 0
 
 
 def _one(desk: Any, path: Path, chosen: Namespace) -> Any:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from desk.cli.parser import shared
+from desk.cli.progress import bar
 from desk.cli.session import database_url
 
 
@@ -26,14 +27,17 @@ def add(verbs: Any) -> None:
 def _upgrade(chosen: Namespace) -> int:
     from desk.services.maintaining import upgrade
 
-    print(upgrade(database_url(chosen)))
+    with bar("升级数据库"):
+        told = upgrade(database_url(chosen))
+    print(told)
     return 0
 
 
 def _backup(chosen: Namespace) -> int:
     from desk.services.maintaining import backup
 
-    backup(database_url(chosen), Path(chosen.file))
+    with bar("备份"):
+        backup(database_url(chosen), Path(chosen.file))
     print(f"已备份到 {chosen.file}")
     return 0
 
@@ -41,7 +45,8 @@ def _backup(chosen: Namespace) -> int:
 def _restore(chosen: Namespace) -> int:
     from desk.services.maintaining import restore
 
-    kept = restore(database_url(chosen), Path(chosen.file))
+    with bar("恢复"):
+        kept = restore(database_url(chosen), Path(chosen.file))
     print(f"已恢复；原来的数据库另存为 {kept}" if kept else "已恢复")
     return 0
 
@@ -49,7 +54,8 @@ def _restore(chosen: Namespace) -> int:
 def _verify(chosen: Namespace) -> int:
     from desk.services.verifying import verify
 
-    troubles = verify(database_url(chosen))
+    with bar("检查数据库"):
+        troubles = verify(database_url(chosen))
     for trouble in troubles:
         print(f"问题：{trouble}")
     print("数据库完好" if not troubles else f"发现 {len(troubles)} 个问题")

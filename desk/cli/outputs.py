@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from desk.cli.parser import Parser, document, shared, workbook
+from desk.cli.progress import bar
 from desk.cli.session import open_desk
 from desk.services.outputs import KINDS, OutputKind, Part, Wanted, write_output
 from desk.settings import Settings
@@ -45,8 +46,10 @@ def _add(verb: Parser, kind: OutputKind) -> None:
 
 
 def _write(kind: OutputKind, chosen: Namespace) -> int:
-    told = write_output(open_desk(chosen), kind.name, Path(chosen.out), _wanted(chosen))
-    print(f"{told}到 {chosen.out}")
+    wanted = _wanted(chosen)
+    with bar("打印" if kind.printed else "导出") as told:
+        done = write_output(open_desk(chosen, progress=told), kind.name, Path(chosen.out), wanted)
+    print(f"{done}到 {chosen.out}")
     return 0
 
 

@@ -20,7 +20,7 @@ def add(verbs: Any) -> None:
     kinds = verb.add_subparsers(title="操作", metavar="操作", required=True, parser_class=type(verb))
     _kind(kinds, "close", "月结一个已结束的期间（要有权限）", _close)
     reopen = _kind(kinds, "reopen", "撤销月结（要有权限和原因）", _reopen)
-    reopen.add_argument("--reason", required=True, metavar="原因")
+    reopen.add_argument("--reason", required=True, metavar="原因", help="为什么撤销，会记入日志")
     _kind(kinds, "differences", "月结后会不同的数字和相关工单", _differences)
     _kind(kinds, "list", "列出月结记录", _list, period=False)
 

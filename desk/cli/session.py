@@ -10,6 +10,7 @@ from desk.settings import Settings, default_database
 
 if TYPE_CHECKING:
     from desk.services.desk import Desk
+    from desk.services.progress import Progress
 
 
 def database_url(chosen: Namespace) -> str:
@@ -21,18 +22,23 @@ def _named(chosen: Namespace) -> str | None:
     return getattr(chosen, "database", None) or os.environ.get("DESK_DATABASE")
 
 
-def open_desk(chosen: Namespace, *, writes: bool = False, creates: bool = False) -> "Desk":
+def open_desk(
+    chosen: Namespace, *, writes: bool = False, creates: bool = False, progress: "Progress | None" = None
+) -> "Desk":
     """The desk with the acting person of --by, else the one chosen in the settings.
 
     Whoever `writes` has the day's backup made first; one that fails is told and stops nothing. A database
-    that was named must be there, unless the command `creates` a new one.
+    that was named must be there, unless the command `creates` a new one. `progress` hears how far long work
+    is.
     """
     from desk.services.desk import Desk
     from desk.services.maintaining import backup_daily
+    from desk.services.progress import untold
     from desk.store import open_database
 
     url = database_url(chosen)
-    desk = chosen.desk = Desk(open_database(url, create=creates or _named(chosen) is None))
+    database = open_database(url, create=creates or _named(chosen) is None)
+    desk = chosen.desk = Desk(database, progress=progress or untold)
     if writes:
         try:
             backup_daily(url, desk.now().date())

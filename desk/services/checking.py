@@ -19,11 +19,13 @@ from desk.services.desk import Desk
 from desk.services.intake import RowError, read_intake
 from desk.services.judging import all_cases, current_office, office_of
 from desk.services.period import Period
+from desk.services.progress import Progress, untold
 from desk.services.sweeping import stored_numbers, sweep
 from desk.store.loading import chunks, load_office
 from desk.vocabulary import Verdict
 
 SHOWN = (Verdict.FAIL, Verdict.WARN, Verdict.UNKNOWN)
+TOLD_EVERY = 100  # orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +65,17 @@ def check_file(
     verdicts: Collection[Verdict] = SHOWN,
     parameters: Sequence[tuple[str, str]] = (),
     chosen: Mapping[str, str] | None = None,
+    progress: Progress = untold,
 ) -> CheckResult:
     """Check a workbook against the shipped defaults and its own setting sheets; nothing is stored.
 
     `chosen` maps headings to fields by hand.
     """
-    intake = read_intake(path, lenient=True, chosen=chosen)
+    intake = read_intake(path, lenient=True, chosen=chosen, progress=progress)
     office = office_of_book(intake.book, parameters)
-    found, number = check_book(intake.book, office, at, period=period, rules=rules, verdicts=verdicts)
+    found, number = check_book(
+        intake.book, office, at, period=period, rules=rules, verdicts=verdicts, progress=progress
+    )
     return CheckResult(at, number, found, office.version, True, tuple(intake.errors), tuple(intake.remarks))
 
 
@@ -87,6 +92,7 @@ def check_book(
     period: Period | None = None,
     rules: Sequence[Rule] = CATALOGUE,
     verdicts: Collection[Verdict] = SHOWN,
+    progress: Progress = untold,
 ) -> tuple[tuple[Finding, ...], int]:
     """(findings, number of orders checked) of a book; rules across orders see all of its orders."""
     quiet = not engine.QUIET.isdisjoint(verdicts)
@@ -95,6 +101,8 @@ def check_book(
     for case in cases(book, office, at):
         if period is not None and case.order.dispatched_at not in period:
             continue
+        if not number % TOLD_EVERY:
+            progress("检查工单", number, len(book.records["orders"]))
         number += 1
         found.extend(f for f in engine.check(case, rules, quiet=quiet) if f.verdict in verdicts)
     return tuple(found), number
@@ -123,7 +131,9 @@ def check_stored(
     with desk.database.read() as connection:
         rows = load_office(connection)
         office = office_of(rows, parameters)
-        for _, case in all_cases(connection, office, moment, numbers):
+        for at_order, (_, case) in enumerate(all_cases(connection, office, moment, numbers)):
+            if not at_order % TOLD_EVERY:
+                desk.progress("检查工单", at_order, len(numbers))
             found.extend(f for f in engine.check(case, rules, quiet=quiet) if f.verdict in verdicts)
     return CheckResult(moment, len(numbers), tuple(found), office.version)
 

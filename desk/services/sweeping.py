@@ -1,5 +1,7 @@
 """Which orders are stored, and judging again those that time has caught up with."""
 
+from functools import partial
+
 from sqlalchemy import select
 
 from desk.models import orders
@@ -29,5 +31,5 @@ def sweep(desk: Desk) -> int:
         with desk.database.write() as connection:
             for part in chunks(due):
                 settle_readings(connection, load_bundles(connection, part), JUDGE)
-            rejudge(connection, due, JUDGE, now)
+            rejudge(connection, due, JUDGE, now, told=partial(desk.progress, "检查到时的工单"))
     return len(due)
