@@ -29,8 +29,21 @@ _SIGNS = str.maketrans(
     {"º": "°", "˚": "°", "度": "°", "分": "'", "′": "'", "’": "'", "‘": "'", "＇": "'"}
     | {"秒": '"', "″": '"', "”": '"', "“": '"', "＂": '"'}
 )
-_HEMISPHERES = {"东经": "E", "西经": "W", "北纬": "N", "南纬": "S"}
-_LABEL = re.compile(r"\s*[经纬]度\s*[:：]?\s*")
+_HEMISPHERES = {
+    "东经": "E",
+    "西经": "W",
+    "北纬": "N",
+    "南纬": "S",
+    "东": "E",
+    "西": "W",
+    "北": "N",
+    "南": "S",
+}
+_LABEL = re.compile(r"\s*(?:[经纬]度|lon(?:gitude)?|lng|lat(?:itude)?)\s*[:：=]?\s*", re.IGNORECASE)
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_QUOTED = re.compile("[\"“'‘](?P<inner>[^\"”'’]*)[\"”'’]")
+_LETTERED = re.compile(r"(?P<d>\d+)\s*D\s*(?P<m>\d+)\s*M\s*(?P<s>\d+(?:\.\d*)?)\s*S?", re.IGNORECASE)
+_DASHED = re.compile(r"(?P<d>\d{1,3})-(?P<m>\d{1,2})-(?P<s>\d{1,2}(?:\.\d*)?)")
 _HEMISPHERE = re.compile(r"(?:(?P<before>[EWNS])\s*:?\s*)?(?P<body>.*?)(?:\s*(?P<after>[EWNS]))?", re.DOTALL)
 _DECIMAL = re.compile(r"(?P<value>[+-]?(?:\d+\.?\d*|\.\d+)(?:E[+-]\d{1,3})?)\s*°?")
 _SEXAGESIMAL = re.compile(
@@ -49,7 +62,8 @@ def parse_coordinate(text: object) -> float | None:
     """Degrees of one coordinate, or None when the value is not a number.
 
     Understands numbers, "110.123E", "东经110.2", full-width digits, and degrees with minutes and seconds
-    (110°12′30″, 110度12分30秒, 110:12:30, 110 12 30). West and south are negative. The range is not judged.
+    (110°12′30″, 110度12分30秒, 110:12:30, 110-12-30, 110d12m30s, 110 12 30). West and south are
+    negative. The range is not judged.
     """
     if isinstance(text, bool):
         return None
@@ -57,10 +71,12 @@ def parse_coordinate(text: object) -> float | None:
         return _finite(text)
     if not isinstance(text, str):
         return None
-    bare = _LABEL.sub("", text, count=1).translate(_SIGNS)
+    bare = _LABEL.sub("", _unwrapped(text), count=1).translate(_SIGNS)
     folded = unicodedata.normalize("NFKC", bare).replace("''", '"').strip().upper()
     for word, letter in _HEMISPHERES.items():
         folded = folded.replace(word, letter)
+    for spelled in (_LETTERED, _DASHED):
+        folded = spelled.sub(r"\g<d>:\g<m>:\g<s>", folded)
     return _written(folded)
 
 
@@ -77,6 +93,13 @@ def pair_trouble(lon: object, lat: object) -> Trouble | None:
     if _in_china(y, x) or (90 < abs(y) <= 180 and abs(x) <= 90):
         return Trouble.SWAPPED
     return Trouble.OUT_OF_RANGE
+
+
+def _unwrapped(text: str) -> str:
+    """The text without what a cell brings along: invisible marks, quotes, a separator at the end."""
+    plain = _INVISIBLE.sub("", text).strip().rstrip(",;，；").strip()
+    quoted = _QUOTED.fullmatch(plain)
+    return quoted["inner"] if quoted else plain.removeprefix("'")
 
 
 def _finite(number: float | Decimal) -> float | None:

@@ -13,7 +13,7 @@ from desk.reading.cues import Cues
 from desk.reading.folding import fold
 from desk.reading.words import Word, WordTable
 
-OUTCOME_VERSION = 2
+OUTCOME_VERSION = 3
 """Raised whenever the same text may read differently."""
 
 
@@ -98,7 +98,7 @@ def _is_hedged(folded: str, word: Word) -> bool:
     if word.kind != "hedged":
         return False
     before = _clause_before(folded, word.start)
-    if _CUES["supposed"].search(before):
+    if "观察" not in word.text and _CUES["supposed"].search(before):
         return False
     if _CUES["excluded"].search(folded[word.end : word.end + _CLAUSE]):
         return False

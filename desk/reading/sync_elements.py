@@ -6,13 +6,14 @@ desk knows is found anywhere, another one at the start of a line or after a spac
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from desk.reading.cues import Cues, lists, words
 from desk.reading.folding import fold
 from desk.vocabulary import Network, Service
 
-SYNC_ELEMENTS_VERSION = 1
+SYNC_ELEMENTS_VERSION = 2
 """Raised whenever the same text may read differently."""
 
 
@@ -52,6 +53,7 @@ _FILLS = {
     "address": "投诉地址",
     "time": "问题时间点",
 }
+_PARTING = ";；,，、 "
 _SIDES = ("室内", "室外")
 
 
@@ -95,11 +97,11 @@ def read_sync_elements(text: str, title: str = "") -> SyncElements | None:
 def _elements(text: str, folded: str, begin: int, end: int) -> list[Element]:
     labels = list(_CUES["label"].finditer(folded, begin, end))
     elements = []
-    for label, following in zip(labels, [*labels[1:], None], strict=True):
+    for label, following in zip_longest(labels, labels[1:]):
         stop = following.start() if following else end
         value = text[label.end() : stop]
         start = label.end() + len(value) - len(value.lstrip())
-        value = value.strip()
+        value = value.strip().rstrip(_PARTING)
         name = text[label.start(1) : label.end(1)]
         elements.append(Element(name, value, min(start, stop), min(start, stop) + len(value)))
     return elements

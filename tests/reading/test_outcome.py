@@ -1,5 +1,7 @@
 """What replies say of the outcome."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -226,3 +228,16 @@ def test_any_text_gives_spans_that_are_its_parts(text: str) -> None:
     for hit in read_outcome(text):
         assert 0 <= hit.start < hit.end <= len(text)
         assert hit.text == text[hit.start : hit.end]
+
+
+REPLIES = [
+    line.split("\t")
+    for line in Path(__file__).with_name("outcome_replies.tsv").read_text("utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize(("said", "text"), REPLIES)
+def test_a_reply_as_handlers_write_it(said, text):
+    kinds = {hit.kind.value for hit in read_outcome(text)}
+    assert said in kinds if said != "nothing" else not kinds & {"not solved", "hedged"}
+    assert not (said == "not solved" and "solved" in kinds)

@@ -1,5 +1,7 @@
 """服务忌语: said by our side in whatever disguise, and not what the customer says or a rule forbids."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -339,3 +341,14 @@ def test_any_text_gives_ordered_spans_within_it(text: str) -> None:
     hits = read_forbidden(text, shipped_forbidden())
     assert [hit.start for hit in hits] == sorted(hit.start for hit in hits)
     assert all(0 <= hit.start < hit.end <= len(text) for hit in hits)
+
+
+NOTES = [
+    line.split("\t")
+    for line in Path(__file__).with_name("forbidden_notes.tsv").read_text("utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize(("kind", "text"), NOTES)
+def test_a_note_as_handlers_write_it(kind: str, text: str) -> None:
+    assert bool(read_forbidden(text, shipped_forbidden())) is (kind == "said")

@@ -115,3 +115,18 @@ def test_real_orders_are_read() -> None:
         found = read_sync_elements(order["text"], order.get("title", ""))
         assert found is not None
         assert len(found.values) >= 4
+
+
+@pytest.mark.parametrize("text", ["#同步要素##同步要素#", "#同步要素#无", "#同步要素#"])
+def test_an_empty_block_gives_no_pairs(text: str) -> None:
+    found = read_sync_elements(text)
+    assert found is not None
+    assert found.values == found.fields == ()
+
+
+@pytest.mark.parametrize("text", ["#同步要素#位置 : 那大镇；网络标识 : HD；#同步要素#"])
+def test_pairs_parted_by_semicolons_and_spaced_colons(text: str) -> None:
+    found = read_sync_elements(text)
+    assert found is not None
+    assert {field.field: field.value for field in found.fields} == {"投诉地址": "那大镇", "网络类型": "4G"}
+    assert all(text[element.start : element.end] == element.value for element in found.values)
