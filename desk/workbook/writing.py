@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from desk.errors import InputError
-from desk.workbook.housestyle import lay_out, register
+from desk.workbook.housestyle import Styles, lay_out, register
 from desk.workbook.sheetxml import LAST_ROW, RowStream, column_letters
 from desk.workbook.tables import Table
 
@@ -40,16 +40,20 @@ def write_workbook(
     styles = register(book)
     book.remove(book.active)
     names = sheet_names([table.name for table in tables])
-    streams: dict[str, RowStream] = {}
-    for index, (name, table) in enumerate(zip(names, tables, strict=True)):
-        sheet = book.create_sheet(name)
-        heading = lay_out(sheet, table)
-        if table.autofilter and table.columns:
-            sheet.auto_filter.ref = f"A{heading}:{column_letters(len(table.columns))}{LAST_ROW - index}"
-        streams[name] = RowStream(table, styles, heading)
+    streams = {name: add_table(book, name, table, styles) for name, table in zip(names, tables, strict=True)}
     for name, value in (properties or {}).items():
         setattr(book.properties, name, value)
     save_book(path, book, streams)
+
+
+def add_table(book: Any, name: str, table: Table, styles: Styles) -> RowStream:
+    """Add a table's sheet to an openpyxl book; its rows come from the stream that `save_book` takes."""
+    sheet = book.create_sheet(name)
+    heading = lay_out(sheet, table)
+    if table.autofilter and table.columns:
+        last = LAST_ROW - book.index(sheet)
+        sheet.auto_filter.ref = f"A{heading}:{column_letters(len(table.columns))}{last}"
+    return RowStream(table, styles, heading)
 
 
 def save_book(path: Path, book: Any, streams: Mapping[str, RowStream] | None = None) -> None:

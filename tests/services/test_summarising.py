@@ -242,6 +242,9 @@ def test_the_charts_have_titles_and_data(month):
     charts = book["图表"]._charts
     assert len(charts) == 4
     assert all(chart.title and chart.series for chart in charts)
+    titles = [chart.title.tx.rich.p[0].r[0].t for chart in charts]
+    assert re.fullmatch(r"每日派单量：平均 \d+ 单，最多 \d+ 单（\d+ 日）", titles[0])
+    assert re.fullmatch(r"各区域工单量：前 3 个区域占 \d+%", titles[1])
 
 
 def test_the_definitions_name_every_metric_and_the_version(month):
@@ -399,6 +402,22 @@ def test_registers_show_what_is_to_be_watched(desk, tmp_path):
     assert (follow_up[2], follow_up[8]) == ("GZ1", 10)
     over = list(book["三超"].iter_rows(min_row=3, values_only=True))
     assert [(row[0], row[5], row[10]) for row in over] == [("SC1", 1, 7)]
+
+
+def test_the_details_say_what_each_order_adds_to_the_figures(desk, tmp_path):
+    late = order(2, 处理时限="2026-10-12 08:00", 原因分类="故障", 解决情况="未解决", 重复派单次数="2")
+    scene = {**CLEAN, "工单": [ORDER, late]}
+    rows = list(summarised(desk, tmp_path, scene)["明细"].iter_rows(min_row=2, values_only=True))
+    assert len(rows[0]) == 30
+    clean, other = (dict(zip(rows[0], row, strict=True)) for row in rows[1:])
+    told = ("及时", "实测", "测试及时", "归类", "真正解决", "回访", "重复投诉", "升级", "疑似虚假", "滞留")
+    assert [clean[name] for name in told] == [
+        *("及时", "是", "及时", "优化", "是", "是", "否", "否", "否", "否"),
+    ]
+    assert [other[name] for name in told] == [
+        *("超时", "—", "—", "维护", "否", "—", "否", "否", "—", "否"),
+    ]
+    assert (clean["满意度"], other["重派次数"]) == (10, 2)
 
 
 def test_gaps_name_what_is_missing(desk, tmp_path):

@@ -8,7 +8,18 @@ from typing import Any
 
 from desk.rules.catalogue import CATALOGUE
 from desk.services.summarising.figures import Figure
-from desk.services.summarising.painting import HEAD, NAME, UNDERTITLE, head_sheet, place_chart, put, set_page
+from desk.services.summarising.metrics import Kind
+from desk.services.summarising.painting import (
+    HEAD,
+    NAME,
+    UNDERTITLE,
+    change,
+    head_sheet,
+    place_chart,
+    put,
+    set_page,
+    trend,
+)
 from desk.services.summarising.summary import Summary
 from desk.vocabulary import Verdict
 from desk.workbook.sheetxml import column_letters
@@ -21,6 +32,7 @@ MOST_RULES = 10
 MOST_DAYS = 62
 MOST_LABELS = 40  # bars that still have room for their value
 COLORS = ("2F6DB5", "F2A33A", "A6A6A6")
+_FEW = 3  # regions that are told as the busiest
 _DATA = 12  # the column where the data begin, right of the printed page
 _MIDDLE, _LAST = 4, 10  # columns of the printed page: its left part ends, it ends
 _DAYS_HIGH, _LEAST_HIGH = 15, 12  # rows: where the first chart ends, of the smallest chart
@@ -49,23 +61,63 @@ def add_charts(book: Any, summary: Summary) -> Block:
     rates = _rates(sheet, volumes.column + 3, summary)
     rules = _rules(sheet, rates.column + 4, summary)
     middle = _DAYS_HIGH + max(_LEAST_HIGH, round(volumes.rows * 1.15) + 5)
-    title = "每日派单量" if _daily(summary) else "每周派单量"
-    place_chart(sheet, _chart(days, title, upright=True), (5, 1), (_DAYS_HIGH, _LAST))
+    place_chart(sheet, _chart(days, _days_title(days, summary), upright=True), (5, 1), (_DAYS_HIGH, _LAST))
     first, last = _DAYS_HIGH + 2, middle
-    place_chart(sheet, _chart(volumes, f"各区域工单量{_most(summary)}"), (first, 1), (last, _MIDDLE))
-    both = _chart(rates, "各区域工单及时率与真正解决率", percent=True)
+    place_chart(sheet, _chart(volumes, _volumes_title(summary)), (first, 1), (last, _MIDDLE))
+    both = _chart(rates, _rates_title(summary), percent=True)
     place_chart(sheet, both, (first, _MIDDLE + 1), (last, _LAST))
-    broken = _chart(rules, "不符合最多的规则（工单数）")
+    broken = _chart(rules, "不符合最多的规则：每条规则不符合的工单数")
     place_chart(sheet, broken, (last + 2, 1), (last + 2 + _LEAST_HIGH, _LAST))
     sheet.print_area = f"A1:{column_letters(_LAST)}{last + 4 + _LEAST_HIGH}"
     set_page(sheet, high=1)
     return compared
 
 
-def compared_chart(block: Block) -> Any:
+def compared_chart(block: Block, summary: Summary) -> Any:
     """The key rates of now, and of the periods that there is something to compare with."""
-    titles = "、".join(str(cell.value) for cell in block.sheet[4][block.column : block.column + block.series])
-    return _chart(block, f"关键指标：{titles}", percent=True, upright=True)
+    return _chart(block, f"关键指标：{_moves(summary)}", percent=True, upright=True)
+
+
+def _moves(summary: Summary) -> str:
+    """How many of the compared rates are better and worse than in the period before."""
+    places = [summary.places[name] for name in COMPARED]
+    moved = ((at, change(summary.metrics[at], summary.total[at], summary.last.figure(at))) for at in places)
+    trends = [trend(summary.metrics[at], by) for at, by in moved if by is not None]
+    if not trends:
+        return "上期没有可比的数字"
+    better, worse = trends.count(1), trends.count(-1)
+    told = [f"{better} 项变好"] * bool(better) + [f"{worse} 项变差"] * bool(worse)
+    return "与上期相比" + ("，".join(told) or "持平")
+
+
+def _days_title(block: Block, summary: Summary) -> str:
+    """When most orders came, and how many come on average."""
+    shown = block.sheet.iter_rows(
+        min_row=5, max_row=4 + block.rows, min_col=block.column, max_col=block.column + 1, values_only=True
+    )
+    counts = [(number, day) for day, number in shown]
+    most, day = max(counts, key=lambda count: count[0])
+    step, unit = ("每日", "日") if _daily(summary) else ("每周", "起的一周")
+    mean = sum(number for number, _ in counts) / len(counts)
+    return f"{step}派单量：平均 {mean:.0f} 单，最多 {most} 单（{day} {unit}）"
+
+
+def _volumes_title(summary: Summary) -> str:
+    """What share of the orders the three busiest regions have."""
+    at = summary.places["工单量"]
+    total = summary.total[at].part
+    if len(summary.regions) <= _FEW:
+        return "各区域工单量"
+    share = sum(region.figures[at].part for region in summary.regions[:_FEW]) / total
+    return f"各区域工单量：前 {_FEW} 个区域占 {share:.0%}{_most(summary)}"
+
+
+def _rates_title(summary: Summary) -> str:
+    told = (
+        f"{name}（全部 {summary.total[at].shown(Kind.RATE)}）"
+        for name, at in ((name, summary.places[name]) for name in REGION_RATES)
+    )
+    return "、".join(told)
 
 
 def _chart(block: Block, title: str, *, percent: bool = False, upright: bool = False) -> Any:

@@ -37,7 +37,7 @@ TILES = (
 ENOUGH = 5  # orders below which a region's rate stands out by chance
 _ACROSS, _WIDTH = 4, 3  # tiles in a row, columns of a tile
 _LAST = _ACROSS * _WIDTH
-_LONGEST = 98  # half-width characters of a line of the cover
+_LONGEST = 106  # half-width characters of a line of the cover
 _GROUND = Look(lines=False)
 _SHEETS = (
     ("总览", "全部指标的本期值、分子分母、无法判定，与上期和去年同期比较，带核对"),
@@ -61,7 +61,7 @@ def add_cover(book: Any, summary: Summary, compared: Block) -> None:
     for number, name in enumerate(TILES):
         _tile(sheet, 8 + 4 * (number // _ACROSS), 1 + _WIDTH * (number % _ACROSS), name, summary)
     row = _sentences(sheet, 17, summary)
-    place_chart(sheet, compared_chart(compared), (row + 1, 1), (row + 14, _LAST))
+    place_chart(sheet, compared_chart(compared, summary), (row + 1, 1), (row + 14, _LAST))
     _contents(sheet, row + 16)
     set_page(sheet, high=1)
 

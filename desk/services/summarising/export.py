@@ -1,7 +1,6 @@
 """Puts the sheets of the summary together and writes the file."""
 
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -21,9 +20,9 @@ from desk.services.summarising.settled import settled_differences
 from desk.services.summarising.summary import Summary, read_summary
 from desk.services.summarising.tables import add_people, add_rules
 from desk.services.sweeping import sweep
-from desk.workbook import Table, save_book
-from desk.workbook.housestyle import lay_out, register
-from desk.workbook.sheetxml import LAST_ROW, RowStream, column_letters
+from desk.workbook import save_book
+from desk.workbook.housestyle import register
+from desk.workbook.writing import add_table
 
 
 def export_summary(
@@ -64,7 +63,7 @@ def _write(connection: Connection, path: Path, summary: Summary, *, unmasked: bo
     lines += registers(connection, summary, unmasked=unmasked)
     lines += [details(connection, summary, unmasked=unmasked), data_gaps(connection, summary)]
     tables = [*lines[:-1], definitions(summary), lines[-1]]
-    streams = {table.name: RowStream(table, styles, _lay_out(book, table)) for table in tables}
+    streams = {table.name: add_table(book, table.name, table, styles) for table in tables}
     read_now = {table.name for table in lines}
     for sheet in book.worksheets:
         told = summary.lines_as_of if sheet.title in read_now else summary.as_of
@@ -73,14 +72,3 @@ def _write(connection: Connection, path: Path, summary: Summary, *, unmasked: bo
     book.properties.title = f"投诉处理汇总 {summary.period.text}"
     book.properties.creator = "投诉处理台"
     save_book(path, book, streams)
-
-
-def _lay_out(book: Any, table: Table) -> int:
-    """A sheet whose rows are streamed; answers the row of its heading."""
-    sheet = book.create_sheet(table.name)
-    heading = lay_out(sheet, table)
-    sheet.page_setup.fitToWidth = 1
-    sheet.print_title_cols = None
-    index = book.index(sheet)
-    sheet.auto_filter.ref = f"A{heading}:{column_letters(len(table.columns))}{LAST_ROW - index}"
-    return heading

@@ -25,9 +25,13 @@ def lines_table(
     *,
     mark: int,
     marks: Mapping[object, Emphasis],
-    frozen: int = 1,
+    pages: int = 1,
+    most: int = 8,
 ) -> Table:
-    """A sheet of lines; the cell at `mark` is coloured by its value. Without lines it says so."""
+    """A sheet of lines; the cell at `mark` is coloured by its value. Without lines it says so.
+
+    `pages` across when printed, `most` lines a row.
+    """
 
     def rows() -> Iterator[Sequence[object]]:
         empty = True
@@ -42,4 +46,4 @@ def lines_table(
         return {mark: emphasis} if emphasis else {}
 
     head = f"{title}（{summary.period.text}，{summary.lines_as_of}）"
-    return Table(name, columns, rows(), title=head, fills=fills, frozen=frozen)
+    return Table(name, columns, rows(), title=head, fills=fills, pages=pages, most_lines=most)

@@ -187,13 +187,16 @@ _CAUSES: tuple[tuple[str, frozenset[str] | None], ...] = (
     ("维护", frozenset({Cause.FAULT.value})),
     ("其它", None),
 )
-_NAMED = frozenset().union(*(causes for _, causes in _CAUSES if causes is not None))
+
+
+def cause_group(cause: str) -> str:
+    """优化, 建设, 维护 or 其它."""
+    return next(word for word, causes in _CAUSES if causes is None or cause in causes)
 
 
 def _by_cause(word: str, causes: frozenset[str] | None) -> tuple[Metric, ...]:
     def measure(order: OrderFacts) -> Mark:
-        inside = order.cause not in _NAMED if causes is None else order.cause in causes
-        return measures.truly_solved(order) if inside else measures.OUT
+        return measures.truly_solved(order) if cause_group(order.cause) == word else measures.OUT
 
     told = f"原因分类为{'、'.join(sorted(causes))}" if causes else "原因分类为其他或空白"
     of_cause = replace(
