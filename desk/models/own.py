@@ -5,6 +5,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     DateTime,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -16,7 +17,7 @@ from sqlalchemy import (
 
 from desk.models.records import metadata
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 
 meta = Table(
     "meta",
@@ -85,7 +86,7 @@ readings = Table(
     Column("payload", JSON, nullable=False),
 )
 
-# what ties orders together: (number, 138...), (site, HK001) ...; a write re-checks those that share a key
+# what ties orders together, with all that kin see of each other through it: the fields of `records.Tie`
 ties = Table(
     "ties",
     metadata,
@@ -94,6 +95,15 @@ ties = Table(
     Column("value", String, nullable=False),
     Column("time", DateTime, nullable=False),
     Column("order_no", String, ForeignKey("orders.order_no"), nullable=False, index=True),
+    Column("order_key", Integer, nullable=False),
+    Column("channel", String),
+    Column("lon", Float),
+    Column("lat", Float),
+    Column("test_key", Integer),
+    Column("tester", String),
+    Column("address", String),
+    Column("arrived_at", DateTime),
+    Column("finished_at", DateTime),
     Index("ix_ties_key", "kind", "value", "time"),
 )
 

@@ -16,6 +16,7 @@ from desk.records.order import Order
 from desk.records.people import SHIPPED_PEOPLE, Deed, Person, may
 from desk.records.settings import CalendarDay, CalendarYear, Phrase
 from desk.records.sheets import BY_RECORD, BY_TABLE, BY_TITLE, SHEETS, SheetSpec
+from desk.records.tie import GATHERING, Tie, TieKind
 from desk.records.work import (
     Contact,
     Escalation,
@@ -34,6 +35,7 @@ __all__ = [
     "BY_RECORD",
     "BY_TABLE",
     "BY_TITLE",
+    "GATHERING",
     "SHEETS",
     "SHIPPED_PEOPLE",
     "CalendarDay",
@@ -64,6 +66,8 @@ __all__ = [
     "StageReply",
     "Step",
     "T2Switch",
+    "Tie",
+    "TieKind",
     "Transfer",
     "Waiver",
     "by_name",

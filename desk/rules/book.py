@@ -11,7 +11,7 @@ from desk.records import BY_TABLE, Order
 from desk.rules.case import Case
 from desk.rules.happened import as_of, by_time
 from desk.rules.kin import Kin
-from desk.rules.kinship import KinOf, kinship
+from desk.rules.kinship import KinOf, around, kinship
 from desk.rules.moment import Moment
 from desk.rules.office import Office
 
@@ -88,7 +88,7 @@ def cases(book: Book, office: Office, now: datetime) -> Iterator[Case]:
     for order in book.records["orders"]:
         flat = [row for table in grouped.get(order.order_no, {}).values() for row in table]
         readings[order.order_no] = read_order(order, flat, lexicons)
-    kin_of = kinship(book.records, readings, office, now)
+    kin_of = kinship(around(book.records, readings, office.parameters.cluster_m), office, now)
     for order in book.records["orders"]:
         yield build_case(
             order,

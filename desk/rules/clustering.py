@@ -1,7 +1,7 @@
 """Clusters of complaints: by place, by village, and around a site that was out."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -20,7 +20,6 @@ class Clusters:
 
     of_order: defaultdict[str, list[Cluster]] = field(default_factory=lambda: defaultdict(list))
     later: dict[str, datetime] = field(default_factory=dict)
-    known: set[frozenset[str]] = field(default_factory=set)  # a village may be a place too
 
     def expect(self, orders: Iterable[str], time: datetime) -> None:
         """Something happens to these orders' clusters at a later time."""
@@ -45,21 +44,30 @@ def weak_before(rows: Iterable[Measurement], limits: Parameters) -> bool | None:
 
 def place_clusters(
     groups: Iterable[Sequence[Seen]],
-    orders: Mapping[str, Neighbour],
-    measured: Mapping[str, Sequence[Measurement]],
+    keys: Mapping[str, int],
+    measured: Callable[[Collection[str]], Iterable[Measurement]],
     limits: Parameters,
     now: datetime,
 ) -> Clusters:
-    """The density-connected clusters of each group of orders that lie in one plane."""
+    """The density-connected clusters of each group of orders that lie in one plane.
+
+    `keys` are the orders' rows by number; `measured` gives the measurements of the members.
+    """
     found = Clusters()
+    times: dict[str, datetime] = {}
+    sets: dict[frozenset[str], None] = {}  # a village may be a place too
     for group in groups:
         if len(group) < limits.cluster_orders:
             continue
         happened = [seen for seen in group if seen.time <= now]
-        for members in _connected(happened, limits, limits.cluster_orders):
-            _keep(found, members, orders, measured, limits, now)
+        times.update((str(seen.key), seen.time) for seen in happened)
+        sets.update(dict.fromkeys(_connected(happened, limits, limits.cluster_orders)))
         if len(happened) < len(group):
             _await(found, group, limits, now)
+    rows = measured_before(measured(frozenset().union(*sets))) if sets else {}
+    for members in sets:
+        orders = [Neighbour(number, times[number], keys[number]) for number in members]
+        _keep(found, orders, rows, limits, now)
     return found
 
 
@@ -70,26 +78,22 @@ def _connected(group: Sequence[Seen], limits: Parameters, least: int) -> list[fr
 
 def _keep(
     found: Clusters,
-    members: frozenset[str],
-    orders: Mapping[str, Neighbour],
+    orders: Iterable[Neighbour],
     measured: Mapping[str, Sequence[Measurement]],
     limits: Parameters,
     now: datetime,
 ) -> None:
-    if members in found.known:
-        return
-    found.known.add(members)
     seen = []
-    for order_no in members:
-        rows = [row for row in measured.get(order_no, ()) if row.time is None or row.time <= now]
-        said = weak_before(rows, limits)
-        seen.append(orders[order_no] if said is None else replace(orders[order_no], weak=said))
+    for order in orders:
+        rows = [row for row in measured.get(order.order_no, ()) if row.time is None or row.time <= now]
+        seen.append(replace(order, weak=weak_before(rows, limits)))
     seen.sort(key=lambda other: (other.time, other.order_no))
     cluster = Cluster(
         tuple(seen),
         measured=any(other.weak is not None for other in seen),
         weak=tuple(other for other in seen if other.weak),
     )
+    members = [order.order_no for order in seen]
     for order_no in members:
         found.of_order[order_no].append(cluster)
     ahead = [row.time for no in members for row in measured.get(no, ()) if row.time and row.time > now]

@@ -1,34 +1,49 @@
-"""Finds the kin of every order in a set of orders: one sorted pass for each kind of tie.
+"""Finds the kin of every order in a set of orders: one pass over what ties them together.
 
-A set is the whole workbook, or an order with those that the store found by their ties (ties.py); an order
-gets the same kin from both.
+A set is the whole workbook, the whole database, or an order with those that the store found by its ties
+(ties.py); an order gets the same kin from each.
 """
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
-from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from desk.geo import Seen
 from desk.reading.order_texts import OrderReadings
-from desk.records import FieldTest, Order, Site
-from desk.rules.clustering import Clusters, measured_before, place_clusters, site_clusters
+from desk.records import Measurement, Order, OverItem, Site, Tie, TieKind
+from desk.rules.clustering import Clusters, place_clusters, site_clusters
 from desk.rules.happened import as_of
 from desk.rules.kin import Cluster, Kin, Neighbour, TestSpot
 from desk.rules.moment import Moment, shift
 from desk.rules.office import Office
 from desk.rules.outages import codes
-from desk.rules.spots import spot_of
-from desk.rules.ties import address_value, number_value, point_of, test_time, village_value
+from desk.rules.ties import is_sure, spot_from, ties_of
 
+K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 KinOf = Callable[[Order, Moment], Kin]
+Measured = Callable[[Collection[str]], Iterable[Measurement]]
 
 TESTER_SPAN = timedelta(days=1)  # far enough: no place of the province is so long a drive away
 SPOTS_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What kin are found from: ties, the rows of sites and 三超 items, and who was measured.
+
+    `groups` are the ties of one kind and value each. `measured` gives the measurements of some orders by
+    number; it is asked for members of clusters only.
+    """
+
+    groups: Iterable[Sequence[Tie]]
+    sites: Sequence[Site] = ()
+    over_items: Sequence[OverItem] = ()
+    measured: Measured = lambda order_nos: ()
 
 
 class Line(Generic[T]):
@@ -50,90 +65,106 @@ class Line(Generic[T]):
         return self.rows[start : min(seen, end)]
 
 
-def lines(ties: Iterable[tuple[str | None, datetime, T]]) -> dict[str, Line[T]]:
-    """A line for each value that more than one row has; blank values tie nothing."""
-    groups: defaultdict[str, list[tuple[datetime, T]]] = defaultdict(list)
-    for value, time, row in ties:
-        if value:
-            groups[value].append((time, row))
-    return {value: Line(dated) for value, dated in groups.items() if len(dated) > 1}
+def around(
+    records: Mapping[str, Sequence[Any]], readings: Mapping[str, OrderReadings], cell_m: float
+) -> Around:
+    """What ties the orders of these records (rows by table) together; `readings` are by order number."""
+    tests = _grouped((row.order_no, row) for row in records.get("field_tests", ()))
+    measured = _grouped((row.order_no, row) for row in records.get("measurements", ()))
+    ties = (
+        tie
+        for order in records.get("orders", ())
+        for tie in ties_of(
+            order, {"field_tests": tests.get(order.order_no, ())}, readings[order.order_no], cell_m
+        )
+    )
+    return Around(
+        grouped(ties),
+        records.get("sites", ()),
+        records.get("over_items", ()),
+        lambda order_nos: [row for number in order_nos for row in measured.get(number, ())],
+    )
 
 
-def kinship(
-    records: Mapping[str, Sequence[Any]],
-    readings: Mapping[str, OrderReadings],
-    office: Office,
-    now: datetime,
-) -> KinOf:
-    """Who the kin of an order are, among the orders of these records (rows by table) at `now`.
+def kinship(found: Around, office: Office, now: datetime) -> KinOf:
+    """Who the kin of an order are, among the orders that these ties are of, at `now`.
 
-    `readings` are by order number. The answer takes an order and a moment of the same `now`, which it
-    shortens to the next time at which the kin may change.
+    The answer takes an order and a moment of the same `now`, which it shortens to the next time at which the
+    kin may change.
     """
-    return _Kinship(records, readings, office, now)
+    return _Kinship(found, office, now)
+
+
+def grouped(ties: Iterable[Tie]) -> Iterable[Sequence[Tie]]:
+    """The ties of each kind and value."""
+    return _grouped(((tie.kind, tie.value), tie) for tie in ties).values()
+
+
+def _in_order(tie: Tie) -> tuple[datetime, str, int]:
+    """One order however a set came together, so that verdicts name the others in the same order."""
+    return tie.time, tie.order_no, tie.test_key or 0
 
 
 class _Kinship:
-    def __init__(
-        self,
-        records: Mapping[str, Sequence[Any]],
-        readings: Mapping[str, OrderReadings],
-        office: Office,
-        now: datetime,
-    ) -> None:
-        # in one order however the set came together, so that verdicts name the others in the same order
-        orders: Sequence[Order] = sorted(records.get("orders", ()), key=attrgetter("order_no"))
-        self._readings = readings
+    def __init__(self, found: Around, office: Office, now: datetime) -> None:
         self._limits = office.parameters
-        self._orders = {
-            order.order_no: Neighbour(order.order_no, order.dispatched_at, order.key, order.channel)
-            for order in orders
-        }
-        self._numbers = self._lines((number_value(order.phone), order) for order in orders)
-        self._addresses = self._lines((self._address(order), order) for order in orders)
-        self._named = self._lines((code, order) for order in orders for code in codes(order.sites))
-        self._sites = _grouped((row.code, row) for row in records.get("sites", ()))
-        self._over = _grouped(
-            (order_no, item) for item in records.get("over_items", ()) for order_no in codes(item.orders)
-        )
-        tests = _grouped((row.order_no, row) for row in records.get("field_tests", ()))
-        self._places = self._place_clusters(orders, tests, records, now)
+        self._near: dict[tuple[str, str], Line[Neighbour]] = {}
+        self._tests: dict[tuple[str, str], Line[TestSpot]] = {}
+        self._own: defaultdict[str, list[Tie]] = defaultdict(list)
+        planes: defaultdict[str, list[Tie]] = defaultdict(list)
+        for group in found.groups:
+            kind, value = group[0].kind, group[0].value
+            if kind == TieKind.CELL:
+                planes[f"sure {is_sure(group[0])}"] += group
+            elif len(group) > 1:
+                if kind == TieKind.VILLAGE:
+                    planes[f"village {value}"] += group
+                else:
+                    self._add(kind, value, sorted(group, key=_in_order))
+        self._sites = _grouped((row.code, row) for row in found.sites)
+        self._over = _grouped((number, item) for item in found.over_items for number in codes(item.orders))
+        self._places = self._place_clusters(planes, found.measured, now)
         self._around: dict[str, dict[str, Cluster]] = {}
-        self._add_tests(orders, tests)
+
+    def _add(self, kind: str, value: str, group: Sequence[Tie]) -> None:
+        for tie in group:
+            self._own[tie.order_no].append(tie)
+        if kind in (TieKind.TESTER, TieKind.SPOT):
+            self._tests[kind, value] = Line((tie.time, spot_from(tie)) for tie in group)
+        else:
+            self._near[kind, value] = Line(
+                (tie.time, Neighbour(tie.order_no, tie.time, tie.order_key, tie.channel)) for tie in group
+            )
 
     def __call__(self, order: Order, moment: Moment) -> Kin:
         """The kin of an order of the set."""
+        own = sorted(self._own.get(order.order_no, ()), key=_in_order)
         named = {code: self._site_rows(code, moment) for code in codes(order.sites)}
         later = self._places.later.get(order.order_no)
         if later is not None:
             moment.reached(later)
         return Kin(
-            same_number=self._near(self._numbers, number_value(order.phone), order, moment),
-            same_address=self._near(self._addresses, self._address(order), order, moment),
+            same_number=self._sharing(TieKind.NUMBER, own, order, moment),
+            same_address=self._sharing(TieKind.ADDRESS, own, order, moment),
             site_clusters=self._site_clusters(order, named, moment),
             place_clusters=tuple(self._places.of_order.get(order.order_no, ())),
-            tests_by_tester=tuple(self._by_tester(order.order_no, moment)),
-            tests_at_place=tuple(islice(self._at_place(order.order_no), SPOTS_SHOWN)),
+            tests_by_tester=tuple(self._by_tester(own, moment)),
+            tests_at_place=tuple(islice(self._at_place(own), SPOTS_SHOWN)),
             sites={code: rows for code, rows in named.items() if rows},
             over_items=_stood(self._over.get(order.order_no, ()), moment),
         )
 
-    def _lines(self, ties: Iterable[tuple[str | None, Order]]) -> dict[str, Line[Neighbour]]:
-        return lines((value, order.dispatched_at, self._orders[order.order_no]) for value, order in ties)
-
-    def _address(self, order: Order) -> str | None:
-        return address_value(order, self._readings[order.order_no].address)
-
-    def _near(
-        self, index: Mapping[str, Line[Neighbour]], value: str | None, order: Order, moment: Moment
+    def _sharing(
+        self, kind: TieKind, own: Iterable[Tie], order: Order, moment: Moment
     ) -> tuple[Neighbour, ...]:
-        line = index.get(value) if value else None
-        if line is None:
+        value = next((tie.value for tie in own if tie.kind == kind), None)
+        if value is None:
             return ()
         span = timedelta(days=self._limits.repeat_days)
         low = shift(order.dispatched_at, -span)
         high = shift(max(order.dispatched_at, order.replied_at or order.dispatched_at), span)
-        return tuple(row for row in line.between(low, high, moment) if row.order_no != order.order_no)
+        others = self._near[kind, value].between(low, high, moment)
+        return tuple(row for row in others if row.order_no != order.order_no)
 
     def _site_rows(self, code: str, moment: Moment) -> tuple[Site, ...]:
         return _stood(self._sites.get(code, ()), moment)
@@ -144,7 +175,7 @@ class _Kinship:
         found = {}
         span = timedelta(days=self._limits.cluster_days)
         for code, outages in named.items():
-            line = self._named.get(code)
+            line = self._near.get((TieKind.SITE, code))
             if line is None or not outages:
                 continue
             # one to come may make it a cluster
@@ -158,62 +189,41 @@ class _Kinship:
         return found
 
     def _place_clusters(
-        self,
-        orders: Sequence[Order],
-        tests: Mapping[str, Sequence[FieldTest]],
-        records: Mapping[str, Sequence[Any]],
-        now: datetime,
+        self, planes: Mapping[str, Sequence[Tie]], measured: Measured, now: datetime
     ) -> Clusters:
-        planes: defaultdict[str, list[Seen]] = defaultdict(list)
-        for order in orders:
-            point = point_of(order, tests.get(order.order_no, ()))
-            time = order.dispatched_at
-            if point is not None:
-                planes[f"sure {point.sure}"].append(Seen(order.order_no, point.lon, point.lat, time))
-            village = village_value(order, self._readings[order.order_no].address)
-            if village:
-                planes[f"village {village}"].append(Seen(order.order_no, 0.0, 0.0, time))
-        measured = measured_before(records.get("measurements", ()))
-        return place_clusters(planes.values(), self._orders, measured, self._limits, now)
+        """The clusters of each plane: the points of one datum, or the orders of one village."""
+        groups = [
+            [
+                Seen(tie.order_no, tie.lon or 0.0, tie.lat or 0.0, tie.time)
+                for tie in sorted(plane, key=_in_order)
+            ]
+            for _, plane in sorted(planes.items())
+        ]
+        keys = {tie.order_no: tie.order_key for plane in planes.values() for tie in plane}
+        return place_clusters(groups, keys, measured, self._limits, now)
 
-    def _add_tests(self, orders: Sequence[Order], tests: Mapping[str, Sequence[FieldTest]]) -> None:
-        """The spots of all tests: by order, by tester, and by place where several addresses share it."""
-        self._spots: dict[str, list[tuple[datetime, TestSpot]]] = {}
-        places: defaultdict[tuple[float, float], dict[str, list[TestSpot]]] = defaultdict(dict)
-        for order in orders:
-            for test in tests.get(order.order_no, ()):
-                time = test_time(test)
-                spot = spot_of(order, self._readings[order.order_no].address, test)
-                if time is None or spot is None:
-                    continue
-                self._spots.setdefault(order.order_no, []).append((time, spot))
-                if spot.address_key is not None:
-                    places[spot.lon, spot.lat].setdefault(spot.address_key, []).append(spot)
-        every = [pair for pairs in self._spots.values() for pair in pairs]
-        self._testers = lines((spot.tester, time, spot) for time, spot in every)
-        self._shared = {place: by_address for place, by_address in places.items() if len(by_address) > 1}
-
-    def _by_tester(self, order_no: str, moment: Moment) -> Iterator[TestSpot]:
+    def _by_tester(self, own: Iterable[Tie], moment: Moment) -> Iterator[TestSpot]:
         found: dict[tuple[str, int], TestSpot] = {}
-        for time, own in self._spots.get(order_no, ()):
-            line = self._testers.get(own.tester or "")
-            if line is None:
+        for tie in own:
+            if tie.kind != TieKind.TESTER:
                 continue
-            low, high = shift(time, -TESTER_SPAN), shift(own.finished_at or time, TESTER_SPAN)
-            for spot in line.between(low, high, moment):
-                if spot.order_no != order_no:
+            low, high = shift(tie.time, -TESTER_SPAN), shift(tie.finished_at or tie.time, TESTER_SPAN)
+            for spot in self._tests[tie.kind, tie.value].between(low, high, moment):
+                if spot.order_no != tie.order_no:
                     found[spot.order_no, spot.key] = spot
         yield from found.values()
 
-    def _at_place(self, order_no: str) -> Iterator[TestSpot]:
-        for _, own in self._spots.get(order_no, ()):
-            for address, spots in self._shared.get((own.lon, own.lat), {}).items():
-                if address != own.address_key:
-                    yield from spots
+    def _at_place(self, own: Iterable[Tie]) -> Iterator[TestSpot]:
+        """Tests at the very same place but at another address."""
+        for tie in own:
+            if tie.kind == TieKind.SPOT and tie.address is not None:
+                for spot in self._tests[tie.kind, tie.value].rows:
+                    if spot.address_key not in (None, tie.address):
+                        yield spot
 
 
-def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
-    groups: defaultdict[str, list[T]] = defaultdict(list)
+def _grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, list[T]]:
+    groups: defaultdict[K, list[T]] = defaultdict(list)
     for value, row in pairs:
         groups[value].append(row)
     return dict(groups)

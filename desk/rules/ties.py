@@ -20,47 +20,35 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 from desk.geo import cell_key, neighbour_cells, to_wgs84
 from desk.reading.address import AddressReading
 from desk.reading.order_texts import OrderReadings
-from desk.records import FieldTest, Order
+from desk.records import FieldTest, Order, Tie, TieKind
+from desk.rules.kin import TestSpot
 from desk.rules.outages import codes
 from desk.rules.parameters import Parameters
 from desk.rules.spots import read_pair, spot_of
 from desk.vocabulary import Datum
 
 CELL_M = 500
+_UNSURE = "?"  # marks the cell of a point of unknown datum
 _KNOWN = (Datum.WGS84, Datum.GCJ02, Datum.BD09)
 _SHORTEST_NUMBER = 5
 _CHINA = re.compile(r"^(?:00)?86(?=1\d{10}$)")
 
 
-class TieKind(StrEnum):
-    """What two orders may share."""
-
-    NUMBER = "number"
-    ADDRESS = "address"
-    SITE = "site"
-    CELL = "cell"
-    VILLAGE = "village"
-    TESTER = "tester"
-    SPOT = "spot"
-
-
 @dataclass(frozen=True, slots=True)
-class Tie:
-    """One value that an order shares with others, and the time by which they are near.
+class Near:
+    """Where a tie's neighbours stand: under these values of its kind, within `span` (None: at any time).
 
-    `near` holds the values under which neighbours stand, where those are more than the value itself.
+    `onward`: the neighbours' neighbours count too, until no new one is met.
     """
 
-    kind: TieKind
-    value: str
-    time: datetime
-    near: tuple[str, ...] = ()
+    values: tuple[str, ...]
+    span: timedelta | None
+    onward: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,51 +60,48 @@ class Point:
     sure: bool
 
 
-_ONWARD = frozenset({TieKind.CELL, TieKind.VILLAGE})
 _TESTER_SPAN = timedelta(days=2)
 
 
-def span_of(kind: TieKind, limits: Parameters) -> timedelta | None:
-    """How far apart in time two orders may be to bear on each other; None for any time."""
-    if kind in (TieKind.SITE, TieKind.CELL, TieKind.VILLAGE):
-        return timedelta(days=limits.cluster_days)
-    return _TESTER_SPAN if kind is TieKind.TESTER else None
+def near_of(tie: Tie, limits: Parameters) -> Near:
+    """Where the neighbours of a tie stand under these parameters."""
+    days = timedelta(days=limits.cluster_days)
+    if tie.kind == TieKind.CELL and tie.lon is not None and tie.lat is not None:
+        mark = "" if is_sure(tie) else _UNSURE
+        cells = neighbour_cells(tie.lon, tie.lat, limits.cluster_m)
+        return Near(tuple(mark + cell for cell in cells), days, onward=True)
+    if tie.kind in (TieKind.SITE, TieKind.VILLAGE):
+        return Near((tie.value,), days, onward=tie.kind == TieKind.VILLAGE)
+    return Near((tie.value,), _TESTER_SPAN if tie.kind == TieKind.TESTER else None)
 
 
-def is_onward(kind: TieKind) -> bool:
-    """Whether the neighbours' neighbours count too, as in a density-connected cluster."""
-    return kind in _ONWARD
-
-
-def tie_keys(
+def ties_of(
     order: Order,
     rows: Mapping[str, Iterable[Any]],
     readings: OrderReadings,
     cell_m: float = CELL_M,
 ) -> tuple[Tie, ...]:
     """All ties of an order; `rows` are its rows by table, `cell_m` the parameter `cluster_m`."""
-    time = order.dispatched_at
     tests: list[FieldTest] = list(rows.get("field_tests", ()))
     address = readings.address
-    found = [Tie(TieKind.SITE, code, time) for code in codes(order.sites)]
-    for kind, value in (
-        (TieKind.NUMBER, number_value(order.phone)),
-        (TieKind.ADDRESS, address_value(order, address)),
-        (TieKind.VILLAGE, village_value(order, address)),
-    ):
-        if value:
-            found.append(Tie(kind, value, time))
+    own = (order.dispatched_at, order.order_no, order.key)
+    found = [Tie(TieKind.SITE, code, *own) for code in codes(order.sites)]
+    if number := number_value(order.phone):
+        found.append(Tie(TieKind.NUMBER, number, *own, channel=order.channel))
+    if exact := address_value(order, address):
+        found.append(Tie(TieKind.ADDRESS, exact, *own))
+    if village := village_value(order, address):
+        found.append(Tie(TieKind.VILLAGE, village, *own))
     if (point := point_of(order, tests)) is not None:
-        mark = "" if point.sure else "?"
-        near = neighbour_cells(point.lon, point.lat, cell_m)
         cell = cell_key(point.lon, point.lat, cell_m)
-        found.append(Tie(TieKind.CELL, mark + cell, time, tuple(mark + name for name in near)))
+        value = cell if point.sure else _UNSURE + cell
+        found.append(Tie(TieKind.CELL, value, *own, lon=point.lon, lat=point.lat))
     return (*found, *(tie for test in tests for tie in _test_ties(order, address, test)))
 
 
-def neighbour_values(tie: Tie) -> tuple[str, ...]:
-    """The values of the tie's kind under which its neighbours are found."""
-    return tie.near or (tie.value,)
+def is_sure(tie: Tie) -> bool:
+    """Whether the place of a cell's tie is of a known datum."""
+    return not tie.value.startswith(_UNSURE)
 
 
 def number_value(phone: str | None) -> str | None:
@@ -164,7 +149,35 @@ def test_time(test: FieldTest) -> datetime | None:
 def _test_ties(order: Order, address: AddressReading, test: FieldTest) -> Iterable[Tie]:
     time = test_time(test)
     spot = spot_of(order, address, test)
-    if time is not None and spot is not None:
-        if spot.tester:
-            yield Tie(TieKind.TESTER, spot.tester, time)
-        yield Tie(TieKind.SPOT, f"{spot.lon!r},{spot.lat!r}", time)
+    if time is None or spot is None:
+        return
+    for kind, value in ((TieKind.TESTER, spot.tester), (TieKind.SPOT, f"{spot.lon!r},{spot.lat!r}")):
+        if value:
+            yield Tie(
+                kind,
+                value,
+                time,
+                order.order_no,
+                order.key,
+                lon=spot.lon,
+                lat=spot.lat,
+                test_key=spot.key,
+                tester=spot.tester,
+                address=spot.address_key,
+                arrived_at=spot.arrived_at,
+                finished_at=spot.finished_at,
+            )
+
+
+def spot_from(tie: Tie) -> TestSpot:
+    """The field test that a tie names."""
+    return TestSpot(
+        tie.order_no,
+        tie.tester,
+        tie.arrived_at,
+        tie.finished_at,
+        tie.lon or 0.0,
+        tie.lat or 0.0,
+        tie.address,
+        tie.test_key or 0,
+    )

@@ -1,6 +1,7 @@
 """Judging stored orders: rules applied to what the store hands over."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache, partial
 from typing import Any
@@ -8,26 +9,24 @@ from typing import Any
 from sqlalchemy import Connection
 
 from desk.reading.order_texts import OrderReadings, from_payload
-from desk.records import OfficeWording, OverItem, Person, Plan, Site
+from desk.records import OfficeWording, OverItem, Person, Plan, Site, Tie, TieKind
 from desk.rules import engine
 from desk.rules.book import build_case
 from desk.rules.case import Case
 from desk.rules.catalogue import CATALOGUE
 from desk.rules.judging import finding_payload, readings_of
-from desk.rules.kinship import KinOf, kinship
+from desk.rules.kinship import Around, KinOf, kinship
 from desk.rules.office import Office, office_from
 from desk.rules.outages import codes
 from desk.rules.rule import Finding
-from desk.rules.ties import TieKind, is_onward, neighbour_values, span_of, tie_keys
-from desk.store.judging import Judged, JudgedFinding, Reach, Read, TieKey
+from desk.rules.ties import Near, near_of, ties_of
+from desk.store.judging import Judged, JudgedFinding, Reach, Read, Registers, related_all
 from desk.store.loading import (
     Bundle,
     OfficeRows,
     chunks,
     load_bundles,
-    load_light_bundles,
     load_office,
-    load_table,
 )
 from desk.vocabulary import Verdict
 
@@ -71,7 +70,9 @@ def read_bundle(bundle: Bundle, office: Office) -> Read:
     """What the order's texts say and what ties it to others; made once a bundle."""
     if bundle.read is None:
         readings, digest, payload = _readings(bundle, office)
-        bundle.read = Read(digest, payload, readings, partial(_ties, bundle, readings, office))
+        cell_m = office.parameters.cluster_m
+        find_ties = partial(ties_of, bundle.order, bundle.rows, readings, cell_m)
+        bundle.read = Read(digest, payload, readings, find_ties)
     found: Read = bundle.read
     return found
 
@@ -83,42 +84,11 @@ def _readings(bundle: Bundle, office: Office) -> tuple[OrderReadings, str, dict[
     return readings_of(bundle.order, flat, office, bundle.reading_hash, bundle.reading)
 
 
-def _ties(bundle: Bundle, readings: OrderReadings, office: Office) -> tuple[TieKey, ...]:
-    limits = office.parameters
-    return tuple(
-        TieKey(
-            tie.kind.value,
-            tie.value,
-            tie.time,
-            neighbour_values(tie),
-            span_of(tie.kind, limits),
-            is_onward(tie.kind),
-            tie.kind is TieKind.SITE,
-        )
-        for tie in tie_keys(bundle.order, bundle.rows, readings, limits.cluster_m)
-    )
-
-
-def relate(
-    bundles: Iterable[Bundle], registers: Mapping[str, Sequence[Any]], office: Office, now: datetime
-) -> KinOf:
-    """Who is kin to whom among these orders; `registers` are the sites and 三超 items that they name."""
-    records: dict[str, list[Any]] = {"orders": [], "field_tests": [], "measurements": []}
-    readings = {}
-    for bundle in bundles:
-        records["orders"].append(bundle.order)
-        for table in ("field_tests", "measurements"):
-            records[table] += bundle.rows.get(table, ())
-        readings[bundle.order.order_no] = read_bundle(bundle, office).readings
-    return kinship({**records, **registers}, readings, office, now)
-
-
 def all_cases(
     connection: Connection, office: Office, now: datetime, order_nos: Sequence[str]
 ) -> Iterator[tuple[Bundle, Case]]:
     """The cases of these stored orders among all orders, in the order given."""
-    registers = {name: load_table(connection, name) for name in ("sites", "over_items")}
-    kin = relate(load_light_bundles(connection), registers, office, now)
+    kin = related_all(connection, _Judge(office), now)
     for part in chunks(order_nos):
         bundles = load_bundles(connection, part)
         for number in part:
@@ -127,23 +97,29 @@ def all_cases(
                 yield bundle, case_of(bundle, kin, office, now)
 
 
+@dataclass(frozen=True, slots=True)
 class _Judge:
-    """The store's judge: the catalogue, with the office's settings."""
+    """The store's judge: the catalogue, under these settings or those that are stored."""
+
+    settings: Office | None = None
 
     def read(self, bundle: Bundle, office: OfficeRows) -> Read:
-        return read_bundle(bundle, office_of(office))
+        return read_bundle(bundle, self._office(office))
+
+    def near_of(self, office: OfficeRows) -> Callable[[Tie], Near]:
+        return partial(near_of, limits=self._office(office).parameters)
 
     def relate(
-        self,
-        bundles: Iterable[Bundle],
-        registers: Mapping[str, Sequence[Any]],
-        office: OfficeRows,
-        now: datetime,
+        self, groups: Iterable[Sequence[Tie]], registers: Registers, office: OfficeRows, now: datetime
     ) -> KinOf:
-        return relate(bundles, registers, office_of(office), now)
+        found = Around(groups, registers.sites, registers.over_items, registers.measured)
+        return kinship(found, self._office(office), now)
+
+    def _office(self, rows: OfficeRows) -> Office:
+        return self.settings or office_of(rows)
 
     def check(self, bundle: Bundle, kin: KinOf, office: OfficeRows, now: datetime) -> Judged:
-        settings = office_of(office)
+        settings = self._office(office)
         read_bundle(bundle, settings)
         case = case_of(bundle, kin, settings, now)
         found = engine.check(case, CATALOGUE)
@@ -159,7 +135,7 @@ class _Judge:
 
     def reach(self, row: Any) -> Reach:
         if isinstance(row, Site):
-            return Reach(ties=(_any_time(TieKind.SITE, row.code),))
+            return Reach(ties=((TieKind.SITE, row.code),))
         if isinstance(row, OverItem):
             return Reach(order_nos=tuple(codes(row.orders)))
         if isinstance(row, Plan | Person | OfficeWording):
@@ -168,10 +144,6 @@ class _Judge:
 
 
 JUDGE = _Judge()
-
-
-def _any_time(kind: TieKind, value: str) -> TieKey:
-    return TieKey(kind.value, value, datetime.min, (value,), None, False)
 
 
 def _next_due(bundle: Bundle, found: Sequence[Finding]) -> datetime | None:

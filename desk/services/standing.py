@@ -71,8 +71,8 @@ def stand(
     changed = _with_changes(bundle, changes)
     rows = load_office(connection)
     office = office_of(rows, parameters)
-    read_bundle(changed, office)
-    kin = related(connection, {changed.order.order_no: changed}, JUDGE, rows, now)
+    own = read_bundle(changed, office).ties
+    kin = related(connection, {changed.order.order_no: changed}, own, JUDGE, now)
     case = case_of(changed, kin, office, now)
     return Standing(changed, tuple(engine.check(case, CATALOGUE, quiet=quiet)), case.readings.address)
 

@@ -7,12 +7,13 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select, text
 
 from desk import clock
-from desk.models import findings, orders, ties
+from desk.models import findings, orders
 from desk.rules.judging import finding_payload
 from desk.services.standing import Standing, load_order, stand
 from desk.store import open_database
 from desk.store.logbook import broken_seals
 from desk.store.search import misindexed
+from desk.store.tying import stored_ties
 
 SAMPLE = 200  # orders of which what is stored is compared with what a fresh look gives
 
@@ -65,9 +66,7 @@ def _sample(numbers: Sequence[str]) -> list[str]:
 
 
 def _ties_hold(connection: Connection, standing: Standing) -> bool:
-    query = select(ties.c.kind, ties.c.value, ties.c.time).where(ties.c.order_no == standing.order.order_no)
-    kept = {tuple(row) for row in connection.execute(query)}
-    return kept == {(tie.kind, tie.value, tie.time) for tie in standing.bundle.read.ties}
+    return set(stored_ties(connection, [standing.order.order_no])) == set(standing.bundle.read.ties)
 
 
 def _findings_hold(connection: Connection, standing: Standing) -> bool:

@@ -15,7 +15,7 @@ from desk.store.database import Database
 from desk.store.judging import Judge, Told, rejudge, settle_readings, untold
 from desk.store.loading import ORDER_TABLES, Bundle, chunks, load_bundles, load_rows
 from desk.store.logbook import log_deed
-from desk.store.reaching import MANY, neighbours, office_reach
+from desk.store.reaching import MANY, neighbours, office_reach, seen_ties
 from desk.store.search import index_orders
 
 AT_HAND = 20_000  # orders of one write that are kept in memory until they are judged
@@ -52,20 +52,20 @@ def apply_in(
     told: Told = untold,
 ) -> Written:
     """`apply` inside a write transaction that is open already, in which the changes were decided."""
-    stale = neighbours(connection, {c.order_no for c in changes if c.order_no is not None}, judge)
     _refuse_conflicts(connection, changes)
     settled = _with_keys(connection, changes)
+    differing = seen_ties(connection, settled)
     written = _write(connection, note, settled, records_known)
-    stale |= office_reach(connection, changes, judge, now)
+    stale = office_reach(connection, changes, judge, now)
     fresh = _new_bundles(settled, records_known)
     loaded: dict[str, Bundle] = {}
     for part in chunks(sorted(written.order_nos)):
         bundles = load_bundles(connection, [number for number in part if number not in fresh])
         bundles |= {number: fresh.pop(number) for number in part if number in fresh}
-        settle_readings(connection, bundles, judge)
+        differing |= settle_readings(connection, bundles, judge)
         if len(written.order_nos) <= AT_HAND:
             loaded |= bundles
-    stale |= neighbours(connection, written.order_nos, judge, loaded) | written.order_nos
+    stale |= neighbours(connection, written.order_nos, differing, judge) | written.order_nos
     rejudge(connection, stale, judge, now, loaded, told)
     return replace(written, order_nos=frozenset(stale), whole=len(stale) >= MANY)
 

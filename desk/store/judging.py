@@ -1,13 +1,15 @@
 """What the store asks of whoever judges orders, and how the answers are kept."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from desk.models import findings, meta, orders, readings, ties
+from desk.models import findings, meta, orders, readings
+from desk.records import Tie, TieKind
 from desk.store.loading import (
     CHUNK,
     OFFICE_VERSION,
@@ -15,11 +17,12 @@ from desk.store.loading import (
     OfficeRows,
     chunks,
     load_bundles,
-    load_light_bundles,
+    load_of_orders,
     load_office,
     load_registers,
     load_table,
 )
+from desk.store.tying import NearOf, all_ties, gather, keep_ties, stored_ties
 
 Told = Callable[[int, int], None]  # done, of how many
 MANY = 3000  # orders from which the kin of all orders are found in one pass instead of by their ties
@@ -29,23 +32,6 @@ def untold(_done: int, _total: int) -> None:
     """Nobody asks how far it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class TieKey:
-    """Something that an order may share with others; `near` are the values under which neighbours stand.
-
-    `span` limits how far the other's time may lie, None means any time. `onward`: the neighbours' neighbours
-    bear on the order too, until no new one is met. `register`: the value names a site.
-    """
-
-    kind: str
-    value: str
-    time: datetime
-    near: tuple[str, ...]
-    span: timedelta | None
-    onward: bool
-    register: bool = False
-
-
 @dataclass(slots=True)
 class Read:
     """What an order's texts say. `payload` is None when the stored reading still holds."""
@@ -53,11 +39,11 @@ class Read:
     digest: str
     payload: Mapping[str, Any] | None
     readings: Any
-    find_ties: Callable[[], tuple[TieKey, ...]]
-    found: tuple[TieKey, ...] | None = None
+    find_ties: Callable[[], tuple[Tie, ...]]
+    found: tuple[Tie, ...] | None = None
 
     @property
-    def ties(self) -> tuple[TieKey, ...]:
+    def ties(self) -> tuple[Tie, ...]:
         """What ties the order to others; found when first asked for."""
         if self.found is None:
             self.found = self.find_ties()
@@ -87,11 +73,23 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class Registers:
+    """What kin look at beside ties: sites, 三超 items, and the measurements of some orders by number."""
+
+    sites: Sequence[Any]
+    over_items: Sequence[Any]
+    measured: Callable[[Collection[str]], Iterable[Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class Reach:
-    """The orders that a row of the office bears on: those named, those that share a tie, or all."""
+    """The orders that a row of the office bears on: those named, those that have a tie, or all.
+
+    `ties` are kinds and values.
+    """
 
     order_nos: tuple[str, ...] = ()
-    ties: tuple[TieKey, ...] = ()
+    ties: tuple[tuple[str, str], ...] = ()
     everything: bool = False
 
 
@@ -101,14 +99,13 @@ class Judge(Protocol):
     def read(self, bundle: Bundle, office: OfficeRows) -> Read:
         """Read the order's texts, or take the stored reading while it holds; kept in `bundle.read`."""
 
+    def near_of(self, office: OfficeRows) -> NearOf:
+        """Where the neighbours of a tie stand."""
+
     def relate(
-        self,
-        bundles: Iterable[Bundle],
-        registers: Mapping[str, Sequence[Any]],
-        office: OfficeRows,
-        now: datetime,
+        self, groups: Iterable[Sequence[Tie]], registers: Registers, office: OfficeRows, now: datetime
     ) -> Any:
-        """Who is kin to whom among these orders; handed on to `check`. `registers` are rows by table."""
+        """Who is kin to whom by these ties, a kind and value at a time; handed on to `check`."""
 
     def check(self, bundle: Bundle, kin: Any, office: OfficeRows, now: datetime) -> Judged:
         """Judge one order."""
@@ -117,9 +114,19 @@ class Judge(Protocol):
         """Which orders a changed row of the office bears on."""
 
 
-def settle_readings(connection: Connection, bundles: Mapping[str, Bundle], judge: Judge) -> None:
-    """Store what is new in these orders' texts, and tie them to others anew."""
-    _keep_readings(connection, bundles, judge, load_office(connection))
+def settle_readings(connection: Connection, bundles: Mapping[str, Bundle], judge: Judge) -> set[Tie]:
+    """Store what is new in these orders' texts, and tie them to others anew.
+
+    Answers the ties in which the orders differ from what was stored.
+    """
+    office = load_office(connection)
+    read = {number: judge.read(bundle, office) for number, bundle in bundles.items()}
+    fresh = [number for number, found in read.items() if found.payload is not None]
+    if fresh:
+        connection.execute(delete(readings).where(readings.c.order_no.in_(fresh)))
+        rows = [{"order_no": no, "hash": read[no].digest, "payload": read[no].payload} for no in fresh]
+        connection.execute(insert(readings), rows)
+    return keep_ties(connection, {number: found.ties for number, found in read.items()})
 
 
 def rejudge(
@@ -141,96 +148,42 @@ def rejudge(
         told(at * CHUNK, len(wanted))
         bundles = {number: loaded[number] for number in part if loaded and number in loaded}
         bundles |= load_bundles(connection, [no for no in part if no not in bundles], settled=True)
-        kin = everyone or related(connection, bundles, judge, office, now)
+        kin = everyone or related(connection, bundles, stored_ties(connection, part), judge, now)
         _keep(connection, bundles, {no: judge.check(b, kin, office, now) for no, b in bundles.items()})
 
 
 def related(
-    connection: Connection, bundles: Mapping[str, Bundle], judge: Judge, office: OfficeRows, now: datetime
+    connection: Connection,
+    bundles: Mapping[str, Bundle],
+    own: Collection[Tie],
+    judge: Judge,
+    now: datetime,
 ) -> Any:
-    """Who is kin to these orders, found by their ties."""
-    around = gather(connection, bundles, judge, office)
-    codes = {
-        key.value for bundle in bundles.values() for key in judge.read(bundle, office).ties if key.register
-    }
-    return judge.relate(around.values(), load_registers(connection, codes, bundles), office, now)
+    """Who is kin to these orders, found by their own ties; what is stored of their ties does not count."""
+    office = load_office(connection)
+    others = (tie for tie in gather(connection, own, judge.near_of(office)) if tie.order_no not in bundles)
+    groups: dict[tuple[str, str], list[Tie]] = {}
+    for tie in (*own, *others):
+        groups.setdefault((tie.kind, tie.value), []).append(tie)
+    codes = {tie.value for tie in own if tie.kind == TieKind.SITE}
+    rows = load_registers(connection, codes, bundles)
+    registers = Registers(rows["sites"], rows["over_items"], partial(_measured, connection, bundles))
+    return judge.relate(groups.values(), registers, office, now)
 
 
 def related_all(connection: Connection, judge: Judge, now: datetime) -> Any:
     """Who is kin to whom among all orders, found in one pass."""
-    registers = {name: load_table(connection, name) for name in ("sites", "over_items")}
-    return judge.relate(load_light_bundles(connection), registers, load_office(connection), now)
+    rows = {name: load_table(connection, name) for name in ("sites", "over_items")}
+    registers = Registers(rows["sites"], rows["over_items"], partial(_measured, connection, {}))
+    return judge.relate(all_ties(connection), registers, load_office(connection), now)
 
 
-def gather(
-    connection: Connection, bundles: Mapping[str, Bundle], judge: Judge, office: OfficeRows
-) -> dict[str, Bundle]:
-    """The orders together with all that bear on them, found by their ties; those that join are light."""
-    known = dict(bundles)
-    frontier: Mapping[str, Bundle] = bundles
-    first = True
-    while frontier:
-        keys = [key for b in frontier.values() for key in judge.read(b, office).ties if first or key.onward]
-        found = sharing(connection, keys) - known.keys()
-        frontier = {b.order.order_no: b for b in load_light_bundles(connection, sorted(found))}
-        known.update(frontier)
-        first = False
-    return known
-
-
-def sharing(connection: Connection, keys: Iterable[TieKey]) -> set[str]:
-    """The orders that share one of the ties near enough in time."""
-    wanted: dict[tuple[str, str], list[TieKey]] = {}
-    for key in keys:
-        for value in key.near:
-            wanted.setdefault((key.kind, value), []).append(key)
-    found: set[str] = set()
-    columns = (ties.c.kind, ties.c.value, ties.c.time, ties.c.order_no)
-    for part in chunks(wanted):
-        by_kind: dict[str, list[str]] = {}
-        for kind, value in part:
-            by_kind.setdefault(kind, []).append(value)
-        asked = [and_(ties.c.kind == kind, ties.c.value.in_(values)) for kind, values in by_kind.items()]
-        for kind, value, time, number in connection.execute(select(*columns).where(or_(*asked))):
-            if number not in found and any(_near(key, time) for key in wanted[kind, value]):
-                found.add(number)
-    return found
-
-
-def _near(key: TieKey, time: datetime) -> bool:
-    return key.span is None or abs(time - key.time) <= key.span
-
-
-def _keep_readings(
-    connection: Connection, bundles: Mapping[str, Bundle], judge: Judge, office: OfficeRows
-) -> None:
-    read = {number: judge.read(bundle, office) for number, bundle in bundles.items()}
-    fresh = [number for number, found in read.items() if found.payload is not None]
-    if fresh:
-        connection.execute(delete(readings).where(readings.c.order_no.in_(fresh)))
-        rows = [{"order_no": no, "hash": read[no].digest, "payload": read[no].payload} for no in fresh]
-        connection.execute(insert(readings), rows)
-    _keep_ties(connection, read)
-
-
-def _keep_ties(connection: Connection, read: Mapping[str, Read]) -> None:
-    """Replace the ties of the orders whose ties are no longer those stored."""
-    stored: dict[str, set[tuple[Any, ...]]] = {number: set() for number in read}
-    columns = (ties.c.order_no, ties.c.kind, ties.c.value, ties.c.time)
-    for row in connection.execute(select(*columns).where(ties.c.order_no.in_(list(read)))):
-        stored[row[0]].add(tuple(row[1:]))
-    current = {no: {(key.kind, key.value, key.time) for key in found.ties} for no, found in read.items()}
-    changed = [number for number in read if current[number] != stored[number]]
-    if not changed:
-        return
-    connection.execute(delete(ties).where(ties.c.order_no.in_(changed)))
-    rows = [
-        {"kind": kind, "value": value, "time": time, "order_no": number}
-        for number in changed
-        for kind, value, time in sorted(current[number])
-    ]
-    if rows:
-        connection.execute(insert(ties), rows)
+def _measured(
+    connection: Connection, bundles: Mapping[str, Bundle], order_nos: Collection[str]
+) -> Iterator[Any]:
+    for number in bundles.keys() & set(order_nos):
+        yield from bundles[number].rows.get("measurements", ())
+    yield from load_of_orders(connection, "measurements", set(order_nos) - bundles.keys())
 
 
 def _keep(connection: Connection, bundles: Mapping[str, Bundle], judged: Mapping[str, Judged]) -> None:

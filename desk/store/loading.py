@@ -117,10 +117,7 @@ def load_bundles(
             order = to_record("orders", row[:-2])
             found[order.order_no] = Bundle(order, row[-2], row[-1], settled=settled)
         for name in ORDER_TABLES:
-            table = table_of(name)
-            query = select(*record_columns(table)).where(table.c.order_no.in_(part)).order_by(table.c.id)
-            for row in connection.execute(query):
-                record = to_record(name, row)
+            for record in load_of_orders(connection, name, part):
                 if (bundle := found.get(record.order_no)) is not None:
                     bundle.rows.setdefault(name, []).append(record)
         for number, digest, payload in connection.execute(
@@ -133,57 +130,10 @@ def load_bundles(
     return found
 
 
-# what kin look at; the rest of a light order is blank
-LIGHT_ORDER = (
-    "order_no",
-    "dispatched_at",
-    "replied_at",
-    "channel",
-    "phone",
-    "service",
-    "region",
-    "address",
-    "sites",
-)
-LIGHT_PLACE = ("lon", "lat", "datum")
-LIGHT_ROWS = {
-    "field_tests": ("order_no", "arrived_at", "finished_at", "tester", *LIGHT_PLACE),
-    "measurements": ("order_no", "operator", "network", "stage", "rsrp", "sinr", "time"),
-}
-
-
-def load_light_bundles(connection: Connection, order_nos: Sequence[str] | None = None) -> Iterator[Bundle]:
-    """These orders, or all, with what bears on others alone: a hundred thousand of them fit into memory."""
-    if order_nos is None:
-        yield from _light_bundles(connection, None)
-        return
-    for part in chunks(order_nos):
-        yield from _light_bundles(connection, part)
-
-
-def _light_bundles(connection: Connection, order_nos: Sequence[str] | None) -> Iterator[Bundle]:
-    rows: dict[str, dict[str, list[Any]]] = {}
-    for name, columns_of in LIGHT_ROWS.items():
-        for record in _light(connection, name, columns_of, order_nos):
-            rows.setdefault(record.order_no, {}).setdefault(name, []).append(record)
-    columns = [orders.c[name] for name in ("id", *LIGHT_ORDER, *LIGHT_PLACE)]
-    query = select(*columns, readings.c.hash, readings.c.payload).join_from(
-        orders, readings, readings.c.order_no == orders.c.order_no
-    )
-    if order_nos is not None:
-        query = query.where(orders.c.order_no.in_(order_nos))
-    for row in connection.execute(query.execution_options(yield_per=2000)):
-        values = dict(zip((*LIGHT_ORDER, *LIGHT_PLACE), row[1:-2], strict=True))
-        order = Order(key=row[0], **values)
-        yield Bundle(order, True, 0, rows.get(order.order_no, {}), row[-2], row[-1], settled=True)
-
-
-def _light(
-    connection: Connection, name: str, fields: Sequence[str], order_nos: Sequence[str] | None
-) -> Iterator[Any]:
-    table, record = table_of(name), BY_TABLE[name].record
-    query = select(table.c.id, *(table.c[field] for field in fields))
-    if order_nos is not None:
-        query = query.where(table.c.order_no.in_(order_nos))
-    for row in connection.execute(query.execution_options(yield_per=2000)):
-        yield record(key=row[0], **dict(zip(fields, row[1:], strict=True)))
+def load_of_orders(connection: Connection, name: str, order_nos: Iterable[str]) -> Iterator[Any]:
+    """The rows of these orders in a table."""
+    table = table_of(name)
+    query = select(*record_columns(table)).order_by(table.c.id)
+    for part in chunks(sorted(order_nos)):
+        for row in connection.execute(query.where(table.c.order_no.in_(part))):
+            yield to_record(name, row)

@@ -1,25 +1,24 @@
 """Which orders a write bears on: those it touches, and those tied to them or named by the office's rows."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
 from desk.models import orders
+from desk.records import GATHERING, Tie
 from desk.store.changes import Change
-from desk.store.judging import Judge, count_settings, gather, mark_stale, sharing
-from desk.store.loading import Bundle, chunks, load_light_bundles, load_office
+from desk.store.judging import Judge, count_settings, mark_stale
+from desk.store.loading import load_office
+from desk.store.tying import gather, sharers, stored_ties
 
 MANY = 2000  # orders in one write from which all count as its neighbours, and views start over
 
 
 def neighbours(
-    connection: Connection,
-    order_nos: Collection[str],
-    judge: Judge,
-    loaded: Mapping[str, Bundle] | None = None,
+    connection: Connection, order_nos: Collection[str], differing: Collection[Tie], judge: Judge
 ) -> set[str]:
-    """The orders whose verdicts may change with these, as things stand; `loaded` are these, if at hand.
+    """The orders whose verdicts may change with these, which now differ in these ties.
 
     For a write as large as a quarter of the database that is taken to be all orders.
     """
@@ -27,18 +26,18 @@ def neighbours(
         connection.scalar(select(func.count(orders.c.id))) or 0
     ):
         return set(connection.scalars(select(orders.c.order_no)))
-    office = load_office(connection)
-    if loaded:
-        return set(gather(connection, loaded, judge, office))
-    found: set[str] = set()
-    for part in chunks(sorted(order_nos)):
-        bundles = {bundle.order.order_no: bundle for bundle in load_light_bundles(connection, part)}
-        found.update(gather(connection, bundles, judge, office))
-    return found
+    return {tie.order_no for tie in gather(connection, differing, judge.near_of(load_office(connection)))}
 
 
-def _count(connection: Connection) -> int:
-    return connection.scalar(select(func.count(orders.c.id))) or 0
+def seen_ties(connection: Connection, changes: Sequence[Change]) -> set[Tie]:
+    """The ties through which others see what is about to change, as they are stored.
+
+    All ties of an order that goes; of one whose measurements change those by which orders gather.
+    """
+    going = {c.order_no for c in changes if c.table == "orders" and c.after is None and c.order_no}
+    measured = {c.order_no for c in changes if c.table == "measurements" and c.order_no}
+    found = stored_ties(connection, going | measured)
+    return {tie for tie in found if tie.order_no in going or tie.kind in GATHERING}
 
 
 def office_reach(connection: Connection, changes: Sequence[Change], judge: Judge, now: datetime) -> set[str]:
@@ -48,5 +47,6 @@ def office_reach(connection: Connection, changes: Sequence[Change], judge: Judge
         count_settings(connection)
         mark_stale(connection, now)
     named = {number for reach in reaches for number in reach.order_nos}
-    named |= sharing(connection, (tie for reach in reaches for tie in reach.ties))
-    return neighbours(connection, named, judge) if named else set()
+    for reach in reaches:
+        named.update(*(sharers(connection, kind, value) for kind, value in reach.ties))
+    return named

@@ -1,5 +1,6 @@
 """The kin of an order, against plain definitions, and from its ties alone."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import combinations
 
@@ -9,13 +10,14 @@ from hypothesis import strategies as st
 from desk.geo import distance_m
 from desk.reading.address import read_address
 from desk.reading.order_texts import OrderReadings
-from desk.records import FieldTest, Measurement, Order, OverItem, Site
+from desk.records import GATHERING, FieldTest, Measurement, Order, OverItem, Site
 from desk.rules.book import Book
-from desk.rules.kinship import kinship
+from desk.rules.kinship import around, grouped
+from desk.rules.kinship import kinship as kinship_among
 from desk.rules.moment import Moment
 from desk.rules.office import Office
 from desk.rules.parameters import Parameters
-from desk.rules.ties import TieKind, neighbour_values, tie_keys
+from desk.rules.ties import near_of, ties_of
 
 START = datetime(2026, 10, 1)
 NOW = datetime(2026, 10, 31, 18, 0)
@@ -45,6 +47,10 @@ def book_of(orders, **tables):
 
 def readings_of(book):
     return {o.order_no: OrderReadings(read_address(o.address or "")) for o in book.records["orders"]}
+
+
+def kinship(records, readings, office, now):
+    return kinship_among(around(records, readings, office.parameters.cluster_m), office, now)
 
 
 def kin_of(book, number=0, now=NOW, office=None):
@@ -202,36 +208,28 @@ def test_an_order_has_the_same_kin_among_those_that_its_ties_find(book, day):
         }
         for o in book.records["orders"]
     }
-    ties = {o.order_no: tie_keys(o, rows[o.order_no], readings[o.order_no]) for o in book.records["orders"]}
+    ties = {o.order_no: ties_of(o, rows[o.order_no], readings[o.order_no]) for o in book.records["orders"]}
+    found = around(book.records, readings, 500)
     for one in book.records["orders"]:
-        names = reached_by_ties(one.order_no, ties)
-        part = book_of(
-            [o for o in book.records["orders"] if o.order_no in names],
-            field_tests=[row for row in book.records["field_tests"] if row.order_no in names],
-            measurements=[row for row in book.records["measurements"] if row.order_no in names],
-            sites=book.records["sites"],
-        )
+        few = replace(found, groups=grouped(reached_from(ties[one.order_no], ties)))
         whole, alone = Moment(now), Moment(now)
-        assert kinship(book.records, readings, Office(), now)(one, whole) == kinship(
-            part.records, readings, Office(), now
-        )(one, alone)
+        expected = kinship(book.records, readings, Office(), now)(one, whole)
+        assert kinship_among(few, Office(), now)(one, alone) == expected
         assert whole.until == alone.until
 
 
-def reached_by_ties(order_no, ties):
-    """The orders that share a value with the order; clusters are followed onward."""
-    linked, waiting = {order_no}, [order_no]
+def reached_from(own, ties):
+    """The ties that share a value with these; clusters are followed onward."""
+    every = [tie for those in ties.values() for tie in those]
+    known, waiting = set(own), list(own)
     while waiting:
-        onward = [tie for tie in ties[waiting.pop()] if tie.kind in (TieKind.CELL, TieKind.VILLAGE)]
-        found = {name for tie in onward for name in sharing(tie, ties)} - linked
-        waiting += found
-        linked |= found
-    return linked | {name for tie in ties[order_no] for name in sharing(tie, ties)}
-
-
-def sharing(tie, ties):
-    wanted = set(neighbour_values(tie))
-    return {n for n, own in ties.items() if any(t.kind is tie.kind and t.value in wanted for t in own)}
+        tie = waiting.pop()
+        near = near_of(tie, Parameters())
+        found = {t for t in every if t.kind == tie.kind and t.value in near.values} - known
+        assert near.onward == (tie.kind in GATHERING)
+        known |= found
+        waiting += [t for t in found if near.onward]
+    return known
 
 
 def test_a_number_is_the_same_however_it_is_written():

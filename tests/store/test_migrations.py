@@ -13,6 +13,7 @@ from desk.services.period import parse_period
 from desk.services.photographing import attach, photos_of
 from desk.services.staff import all_people
 from desk.services.summarising import close_period
+from desk.services.sweeping import sweep
 from desk.services.viewing import detail
 from desk.services.watching import Waiting, note_handled
 from desk.services.wording import keep, versions
@@ -20,6 +21,7 @@ from desk.store import open_database
 from desk.store.handled import handled_among
 from desk.store.loading import load_table
 from desk.store.migrating import migrate
+from desk.store.tying import stored_ties
 from tests.helpers.pictures import jpg
 from tests.helpers.scenes import fill, open_desk, rows
 
@@ -38,13 +40,15 @@ def shape(engine):
 
 
 # what each version of the schema brought; what refers to others comes first
+SEEN = ("order_key", "channel", "lon", "lat", "test_key", "tester", "address", "arrived_at", "finished_at")
 BROUGHT = {
-    2: ("TABLE photos", "TABLE pictures"),
-    3: ("TABLE closed_figures", "TABLE closed_orders", "TABLE closings"),
-    4: ("TABLE phrases", "TABLE calendar_years", "TABLE calendar_days"),
-    5: ("INDEX ix_orders_facets",),
-    6: ("TABLE wordings",),
-    7: ("TABLE handled_files",),
+    2: ("DROP TABLE photos", "DROP TABLE pictures"),
+    3: ("DROP TABLE closed_figures", "DROP TABLE closed_orders", "DROP TABLE closings"),
+    4: ("DROP TABLE phrases", "DROP TABLE calendar_years", "DROP TABLE calendar_days"),
+    5: ("DROP INDEX ix_orders_facets",),
+    6: ("DROP TABLE wordings",),
+    7: ("DROP TABLE handled_files",),
+    8: tuple(f"ALTER TABLE ties DROP COLUMN {name}" for name in SEEN),
 }
 
 
@@ -52,7 +56,7 @@ def set_back(desk, version):
     """Leave a database as that version had it."""
     with desk.database.write() as connection:
         for what in (what for brought, things in BROUGHT.items() if brought > version for what in things):
-            connection.execute(text(f"DROP {what}"))
+            connection.execute(text(what))
         connection.execute(update(meta).where(meta.c.name == "schema").values(value=str(version)))
     desk.database.close()
 
@@ -155,3 +159,21 @@ def test_a_database_of_version_5_keeps_the_offices_wordings(tmp_path):
     keep(again, "回单内容", "reply", "您好，已处理。")
     assert [one.version for one in versions(again, "回单内容")] == [1]
     again.database.close()
+
+
+def test_a_database_of_version_7_has_its_ties_found_again(tmp_path):
+    desk = open_desk(tmp_path)
+    fill(desk, rows())
+    kept = desk_ties(desk)
+    set_back(desk, 7)
+    upgrade(f"sqlite:///{tmp_path / 'desk.db'}")
+    again = open_desk(tmp_path)
+    assert desk_ties(again) == []
+    assert sweep(again) == 1
+    assert desk_ties(again) == kept != []
+    again.database.close()
+
+
+def desk_ties(desk):
+    with desk.database.read() as connection:
+        return stored_ties(connection, [CLEAN_NO])

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 from desk.models import findings, orders, table_of, ties
+from desk.records import TieKind
 from desk.rules.parameters import Parameters
-from desk.rules.ties import TieKind
 from desk.services.period import Period
 from desk.vocabulary import Outcome, Purpose, Reach, TransferKind, Verdict
 

@@ -1,0 +1,113 @@
+"""What ties orders together as it is stored, and the orders that are found by it."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from datetime import datetime, timedelta
+from itertools import groupby
+from operator import attrgetter
+from typing import Protocol
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select
+
+from desk.models import ties
+from desk.records import Tie
+from desk.store.loading import chunks
+
+NAMES = tuple(field.name for field in fields(Tie))
+_COLUMNS = [ties.c[name] for name in NAMES]
+_ANY_TIME = (datetime.min, datetime.max)
+
+
+class Near(Protocol):
+    """Where a tie's neighbours stand: under these values of its kind, within `span` (None: at any time).
+
+    `onward`: the neighbours' neighbours count too, until no new one is met.
+    """
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The values."""
+
+    @property
+    def span(self) -> timedelta | None:
+        """How far the other's time may lie."""
+
+    @property
+    def onward(self) -> bool:
+        """Whether neighbours' neighbours count."""
+
+
+NearOf = Callable[[Tie], Near]
+
+
+def stored_ties(connection: Connection, order_nos: Collection[str]) -> list[Tie]:
+    """The ties of these orders."""
+    query = select(*_COLUMNS)
+    parts = chunks(order_nos)
+    return [Tie(*row) for part in parts for row in connection.execute(query.where(ties.c.order_no.in_(part)))]
+
+
+def all_ties(connection: Connection) -> Iterator[list[Tie]]:
+    """All ties, those of one kind and value at a time."""
+    query = select(*_COLUMNS).order_by(ties.c.kind, ties.c.value)
+    rows = connection.execute(query.execution_options(yield_per=2000))
+    for _, group in groupby((Tie(*row) for row in rows), key=attrgetter("kind", "value")):
+        yield list(group)
+
+
+def gather(connection: Connection, own: Iterable[Tie], near_of: NearOf) -> set[Tie]:
+    """These ties and all that bear on them, of whatever order."""
+    known = set(own)
+    frontier = known
+    while frontier:
+        frontier = set(_sharing(connection, frontier, near_of)) - known
+        known |= frontier
+        frontier = {tie for tie in frontier if near_of(tie).onward}
+    return known
+
+
+def sharers(connection: Connection, kind: str, value: str) -> set[str]:
+    """The orders that have this tie."""
+    query = select(ties.c.order_no).where(ties.c.kind == kind, ties.c.value == value)
+    return set(connection.scalars(query))
+
+
+def _sharing(connection: Connection, own: Iterable[Tie], near_of: NearOf) -> Iterator[Tie]:
+    """The ties that share a value with these, near enough in time."""
+    wanted: dict[str, dict[str, list[tuple[datetime, datetime]]]] = defaultdict(dict)
+    for tie in own:
+        near = near_of(tie)
+        span = _ANY_TIME if near.span is None else (tie.time - near.span, tie.time + near.span)
+        for value in near.values:
+            wanted[tie.kind].setdefault(value, []).append(span)
+    for kind, spans in wanted.items():
+        for part in chunks(spans):
+            for row in connection.execute(select(*_COLUMNS).where(_asked(kind, part, spans))):
+                tie = Tie(*row)
+                if any(low <= tie.time <= high for low, high in spans[tie.value]):
+                    yield tie
+
+
+def _asked(
+    kind: str, values: Sequence[str], spans: Mapping[str, Sequence[tuple[datetime, datetime]]]
+) -> ColumnElement[bool]:
+    """The values of a kind, within all that is near any of them."""
+    low = min(low for value in values for low, _ in spans[value])
+    high = max(high for value in values for _, high in spans[value])
+    asked = and_(ties.c.kind == kind, ties.c.value.in_(values))
+    return asked if low == datetime.min else and_(asked, ties.c.time.between(low, high))
+
+
+def keep_ties(connection: Connection, current: Mapping[str, Collection[Tie]]) -> set[Tie]:
+    """Replace the stored ties of these orders where they are others; answers those in which they differ."""
+    stored: dict[str, set[Tie]] = {number: set() for number in current}
+    for tie in stored_ties(connection, current):
+        stored[tie.order_no].add(tie)
+    changed = [number for number, found in current.items() if stored[number] != set(found)]
+    if changed:
+        connection.execute(delete(ties).where(ties.c.order_no.in_(changed)))
+        kept = [tie for number in changed for tie in dict.fromkeys(current[number])]
+        if kept:
+            connection.execute(insert(ties), [{name: getattr(tie, name) for name in NAMES} for tie in kept])
+    return {tie for number in changed for tie in stored[number] ^ set(current[number])}
