@@ -2,13 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from desk.records import Order, by_title
+from desk.records import Field, Kind, Order, by_title
 from desk.services.intake.coercing import coerce
-from desk.services.intake.mapping import Profile, known_names, map_columns, sheet_by_title, signature_of
+from desk.services.intake.mapping import (
+    Profile,
+    known_names,
+    map_columns,
+    sheet_by_title,
+    signature_of,
+    value_aliases,
+)
 from desk.services.intake.reading import ORDERS
-from desk.workbook import Bad, Cell, Heading, Sheet, clean_name, find_heading, to_text
+from desk.workbook import Bad, Cell, Heading, Sheet, clean_name, find_heading, orders_of, to_text
 
 SAMPLES = 3
 SAMPLED = 200  # rows looked at for samples
@@ -81,16 +87,8 @@ def preview(
     chosen = arrangement.chosen if arrangement.chosen is not None else profile.mapping if profile else {}
     fed = map_columns(ORDERS, names, chosen).fields
     plain = map_columns(ORDERS, names).fields
-    body = orders.rows[heading.row - orders.first_row + 1 :] if heading else orders.rows
     columns = tuple(
-        _column(
-            name,
-            _title(orders, heading, at),
-            [row[at] for row in body[:SAMPLED]],
-            fed.get(at),
-            plain.get(at),
-            orders.base1904,
-        )
+        _column(name, orders, heading, at, fed.get(at), plain.get(at))
         for at, name in enumerate(names)
         if name
     )
@@ -100,7 +98,7 @@ def preview(
         tuple(sheet.name for sheet in sheets),
         orders.name,
         0 if arrangement.heading_row == 0 or heading is None else heading.row,
-        len(body),
+        len(orders.rows) - (heading.row - orders.first_row + 1 if heading else 0),
         columns,
         tuple(field.title for field in ORDERS.fields if field.required and field.title not in mapped),
         profile.name if profile else "",
@@ -167,36 +165,49 @@ def _profile_for(names: Sequence[str], profiles: Sequence[Profile]) -> Profile |
     return next((profile for profile in reversed(profiles) if profile.signature == signature), None)
 
 
-def _title(sheet: Sheet, heading: Heading | None, at: int) -> str:
-    """The name as it stands in the file; one of two merged rows as it was cleaned."""
-    assert heading is not None
-    written = " ".join(to_text(sheet.rows[heading.row - sheet.first_row][at]).split())
-    return written if clean_name(written) == heading.names[at] else heading.names[at]
-
-
 def _column(
-    name: str, title: str, column: Sequence[Cell], field: Any, plain: Any, base1904: bool
+    name: str, sheet: Sheet, heading: Heading | None, at: int, field: Field | None, plain: Field | None
 ) -> ColumnPreview:
-    cells = [cell for cell in column if cell is not None]
-    distinct = list(dict.fromkeys(" ".join(to_text(cell).split()) for cell in cells))[:SAMPLES]
-    told, wrong = _reads(field, cells, base1904) if field else ("", False)
+    assert heading is not None
+    top = heading.row - sheet.first_row
+    cells = [cell for row in sheet.rows[top + 1 :] if (cell := row[at]) is not None]
+    samples = list(dict.fromkeys(" ".join(to_text(cell).split()) for cell in cells[:SAMPLED]))[:SAMPLES]
+    told, wrong = _reads(field, sheet, cells) if field else ("", False)
     return ColumnPreview(
-        name, title, tuple(distinct), field.title if field else "", plain.title if plain else "", told, wrong
+        name,
+        _title(name, to_text(sheet.rows[top][at])),
+        tuple(samples),
+        field.title if field else "",
+        plain.title if plain else "",
+        told,
+        wrong,
     )
 
 
-def _reads(field: Any, cells: Sequence[Cell], base1904: bool) -> tuple[str, bool]:
+def _title(name: str, written: str) -> str:
+    """The name as it stands in the file; one of two merged rows as it was cleaned."""
+    return " ".join(written.split()) if clean_name(written) == name else name
+
+
+def _reads(field: Field, sheet: Sheet, cells: Sequence[Cell]) -> tuple[str, bool]:
     """How the column's samples come out: the first that cannot be read, else the first."""
+    orders = orders_of(cell.strip() for cell in cells if isinstance(cell, str)) if _dated(field) else {}
+    words = {} if sheet.name == ORDERS.title else value_aliases().get(field.title, {})
     first = ""
-    for cell in cells:
-        value = coerce(field, cell, base1904=base1904)
+    for cell in cells[:SAMPLED]:
+        value = coerce(field, cell, base1904=sheet.base1904, orders=orders)
         if isinstance(value, Bad):
             return value.reason, True
+        if isinstance(value, str):
+            value = words.get(value.lower(), value) or None
         if field.choices and value is not None and value not in field.choices:
             return f"“{value}”不是{'、'.join(field.choices)}之一", True
-        if not first and value is not None:
-            first = to_text(value)
+        first = first or to_text(value)
     return first, False
+
+
+def _dated(field: Field) -> bool:
+    return field.kind is Kind.TIME
 
 
 def field_choices() -> tuple[tuple[str, bool], ...]:
