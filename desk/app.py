@@ -83,10 +83,13 @@ def speak_chinese(application: "QApplication") -> "QTranslator":
     """Qt's own words (Yes, Discard, Copy, the file dialog) in Chinese; answers what translates them."""
     from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 
+    from desk.views.chinese import MissingWords
+
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     translator = QTranslator(application)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
+    application.installTranslator(MissingWords(application))
     return translator
 
 

@@ -35,6 +35,7 @@ class Companion:
         self._pipe: Connection | None = None
         self._asking = threading.Lock()
         self._stopped = False
+        self._spent = False  # its process was killed
 
     def ask(self, name: str, *arguments: Any, told: Told) -> Any:
         """Call a method of the kept object there; raises what it raised."""
@@ -66,7 +67,7 @@ class Companion:
 
     def stop(self) -> None:
         """End the process, whatever it is doing; nothing is asked until it is made ready again."""
-        self._stopped = True
+        self._stopped = self._spent = True
         process = self._process
         if process is not None:
             process.kill()
@@ -78,8 +79,9 @@ class Companion:
             self._forget()
 
     def _started(self) -> Connection:
-        if self._process is not None and not self._process.is_alive():
+        if self._process is not None and (self._spent or not self._process.is_alive()):
             self._forget()
+        self._spent = False
         if self._pipe is None:
             context = multiprocessing.get_context("spawn")
             self._pipe, theirs = context.Pipe()

@@ -78,3 +78,6 @@ def test_stopping_ends_it_at_once_and_the_next_question_starts_anew(companion):
         companion.ask("add", 1, told=untold)
     companion.make_ready()
     assert companion.ask("add", 1, told=untold)[0] == 2
+    companion.stop()
+    companion.make_ready()
+    assert companion.ask("add", 1, told=untold)[0] == 2

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QLocale, QSettings, QTimer
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox
 
 from desk import app
 from desk.assets import resource
@@ -163,6 +163,12 @@ def test_qts_own_words_are_chinese(qtbot, qapp):
         button = box.button(QMessageBox.StandardButton.Discard)
         assert not button.text().isascii()
         assert button.icon().isNull()
+        chooser = QFileDialog()
+        qtbot.addWidget(chooser)
+        chooser.setOption(QFileDialog.Option.DontUseNativeDialog)
+        words = [label.text() for label in chooser.findChildren(QLabel)]
+        assert len(words) == 3
+        assert not any(word.isascii() for word in words)
     finally:
         qapp.removeTranslator(translator)
         QLocale.setDefault(before)
