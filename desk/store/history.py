@@ -45,11 +45,15 @@ _OWN = ("id", "time", "person", "kind", "title", "reason", "undoes")
 _COLUMNS = (*(deeds.c[name] for name in _OWN), UNDONE)
 
 
-def list_deeds(connection: Connection, *, order_no: str | None = None, limit: int = 200) -> list[LoggedDeed]:
-    """The latest deeds first; of one order when its number is given."""
+def list_deeds(
+    connection: Connection, *, order_no: str | None = None, kinds: Collection[str] = (), limit: int = 200
+) -> list[LoggedDeed]:
+    """The latest deeds first; of one order when its number is given, of some kinds when they are."""
     query = select(*_COLUMNS).order_by(deeds.c.id.desc()).limit(limit)
     if order_no is not None:
         query = query.where(deeds.c.id.in_(select(edits.c.deed_id).where(edits.c.order_no == order_no)))
+    if kinds:
+        query = query.where(deeds.c.kind.in_(kinds))
     return [LoggedDeed(*row) for row in connection.execute(query)]
 
 

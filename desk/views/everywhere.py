@@ -1,4 +1,4 @@
-"""What the window does whatever page is shown: undo, redo, refresh, settings."""
+"""What the window does whatever page is shown: undo, redo, refresh."""
 
 from collections.abc import Callable
 from typing import Any
@@ -36,20 +36,8 @@ def refresh(context: Context, _window: QWidget) -> None:
     context.changed.emit(Written(0, frozenset({"orders"}), whole=True))
 
 
-def choose_settings(context: Context, window: QWidget) -> None:
-    """Show the settings, and take over what was chosen."""
-    from desk.views.settings_dialog import SettingsDialog
-
-    chosen = SettingsDialog.ask(window, context.settings)
-    for name, value in (chosen or {}).items():
-        context.settings.choose(name, value)
-    if chosen:
-        context.settings_changed.emit()
-
-
 DOES: dict[str, Callable[[Context, QWidget], None]] = {
     "undo": undo_last,
     "redo": redo_last,
     "refresh": refresh,
-    "settings": choose_settings,
 }

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from desk.views.pages import Page
 
 SWEEP_MS = 60_000
+GOES_TO = {"back": "orders", "settings": "settings"}  # actions that bring a page to the front
 SIZE = QSize(1280, 760)  # at first; never larger than the screen
 FRAME = QSize(16, 56)  # what a desktop's title bar and borders take at most
 
@@ -197,8 +198,8 @@ class MainWindow(QMainWindow):
         if name in everywhere.DOES:
             assert self.context is not None
             everywhere.DOES[name](self.context, self)
-        elif name == "back":
-            self.show_page("orders")
+        elif name in GOES_TO:
+            self.show_page(GOES_TO[name])
         elif name == "paste":
             self.show_page("imports")
             self.page("imports").act("paste")

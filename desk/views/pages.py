@@ -72,9 +72,16 @@ def _imports(context: Context, actions: Mapping[str, QAction]) -> Page:
     return ImportPage(context, actions)
 
 
+def _settings(context: Context, actions: Mapping[str, QAction]) -> Page:
+    from desk.views.settings.settings_view import SettingsPage
+
+    return SettingsPage(context, actions)
+
+
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("orders", "工单", "orders", _orders),
     PageSpec("detail", "处理", "detail", _detail),
     PageSpec("escalation", "升级", "escalation", _escalation),
     PageSpec("imports", "导入", "imports", _imports),
+    PageSpec("settings", "设置", "settings", _settings),
 )

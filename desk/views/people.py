@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from desk.records import Person
 from desk.services.staff import all_people
+from desk.store import Written
 from desk.views.context import Context
 from desk.views.icons import icon
 
@@ -27,9 +28,15 @@ class PersonBox(QWidget):
         self.box.activated.connect(self._chosen)
         context.read(all_people, self._fill, owner=self)
         context.acting.connect(self._show_acting)
+        context.changed.connect(self._note_written)
+
+    def _note_written(self, written: Written) -> None:
+        if "people" in written.tables:
+            self._context.read(all_people, self._fill, owner=self)
 
     def _fill(self, people: list[Person]) -> None:
         self._people = people
+        self.box.clear()
         for person in people:
             role = "" if person.name == person.role else f"（{person.role}）"
             self.box.addItem(person.name + role)

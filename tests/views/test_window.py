@@ -22,7 +22,6 @@ from desk.views.jobs import Jobs
 from desk.views.main_window import SWEEP_MS, MainWindow
 from desk.views.messages import Tone
 from desk.views.pages import PAGES
-from desk.views.settings_dialog import SettingsDialog
 from desk.views.texts import VERDICT_ORDER, verdict_icon
 from desk.vocabulary import Role
 from tests.helpers.scenes import CLEAN_NO
@@ -194,21 +193,6 @@ def test_a_wrong_settings_file_is_told(tmp_path, text):
     path.write_text(text, "utf-8")
     with pytest.raises(InputError, match=r"settings\.toml|外观"):
         Settings.load(path)
-
-
-def test_the_settings_dialog_offers_every_choice(qtbot, tmp_path):
-    dialog = SettingsDialog(None, Settings(tmp_path / "settings.toml"))
-    qtbot.addWidget(dialog)
-    assert set(dialog.editors) == {setting.name for setting in SETTINGS}
-    box = dialog.editors["theme"]
-    box.setCurrentIndex(box.findData("dark"))
-    assert dialog.chosen() == {"theme": "dark"}
-
-
-def test_density_changes_the_rows(qtbot, monkeypatch, window):
-    monkeypatch.setattr(SettingsDialog, "ask", classmethod(lambda cls, *_: {"density": "wide"}))
-    window.actions_by_name["settings"].trigger()
-    assert window.page("orders").table.verticalHeader().defaultSectionSize() == 34
 
 
 def test_the_window_fits_a_small_screen(qtbot, window):

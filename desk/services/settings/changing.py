@@ -9,6 +9,7 @@ from desk.rules.parameter_values import parameters_from, spec_of
 from desk.rules.soundness import check_setting
 from desk.services.desk import Desk
 from desk.store import Change, Written
+from desk.store.history import LoggedDeed, list_deeds
 from desk.store.loading import load_table
 from desk.vocabulary import Role
 
@@ -42,6 +43,12 @@ def change_settings(desk: Desk, changes: Sequence[Change], reason: str | None) -
         kind = next(kind for kind in _KINDS if kind in kinds)
         note = desk.note(kind, title_of(changes), reason=(reason or "").strip())
         return desk.apply(note, changes, within=connection)
+
+
+def setting_history(desk: Desk) -> list[LoggedDeed]:
+    """The changes of settings and people, the latest first."""
+    with desk.database.read() as connection:
+        return list_deeds(connection, kinds=(Deed.SETTINGS.value, Deed.PEOPLE.value))
 
 
 def title_of(changes: Sequence[Change]) -> str:

@@ -1,0 +1,244 @@
+"""A table of the office with its drafts: add, edit, remove, restore; nothing is written here."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTableView, QVBoxLayout, QWidget
+
+from desk.records import SheetSpec
+from desk.store import Change
+from desk.views import theme
+from desk.views.icons import icon
+from desk.views.pieces import label, plain_table
+from desk.views.settings.drafts import Line, stored_lines, without
+from desk.views.settings.record_dialog import RecordDialog
+from desk.views.texts import one_line, shown
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+STATE = "状态"
+_COLORS = {"新增": "good", "已改": "info", "删除": "fail", "内置": "faint"}
+
+
+class LinesModel(QAbstractTableModel):
+    """Lines of one sheet; the first column says what was done with them."""
+
+    def __init__(self, sheet: SheetSpec, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.sheet = sheet
+        self.lines: list[Line] = []
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show these lines."""
+        self.beginResetModel()
+        self.lines = list(lines)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """The lines."""
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """The state and the sheet's fields."""
+        return 0 if parent.isValid() else len(self.sheet.fields) + 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Text, whole text as a tip, and the look of what was changed."""
+        if not index.isValid():
+            return None
+        line = self.lines[index.row()]
+        if role == Qt.ItemDataRole.FontRole and line.now is None:
+            font = QFont()
+            font.setStrikeOut(True)
+            return font
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return QColor(theme.color(_COLORS[line.state])) if not index.column() and line.state else None
+        if not index.column():
+            return line.state if role == Qt.ItemDataRole.DisplayRole else None
+        value = getattr(line.shown, self.sheet.fields[index.column() - 1].name)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return one_line(value)
+        return (shown(value) or None) if role == Qt.ItemDataRole.ToolTipRole else None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The fields' names with their units."""
+        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if not section:
+            return STATE
+        field = self.sheet.fields[section - 1]
+        return f"{field.title} {field.unit}".strip()
+
+
+class RecordTable(QWidget):
+    """The table with its buttons; `lines_of` makes the lines of the stored rows."""
+
+    edited = Signal()
+
+    def __init__(
+        self,
+        sheet: SheetSpec,
+        help: str,
+        lines_of: Callable[[Sequence[Any]], list[Line]] = stored_lines,
+    ) -> None:
+        super().__init__()
+        self.sheet = sheet
+        self._lines_of = lines_of
+        self._allowed = True
+        self.model = LinesModel(sheet, self)
+        self.sorted = QSortFilterProxyModel(self)
+        self.sorted.setSourceModel(self.model)
+        self.sorted.setFilterKeyColumn(-1)
+        self.sorted.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.table = QTableView()
+        self.table.setModel(self.sorted)
+        widths = [max(field.width, 2 * len(field.title) + len(field.unit) + 3) for field in sheet.fields]
+        plain_table(self.table, [8, *widths])
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.doubleClicked.connect(lambda _: self.edit())
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._offer())
+        self.add_button = QPushButton(icon("plus"), "新增…")
+        self.edit_button = QPushButton(icon("pencil"), "修改…")
+        self.remove_button = QPushButton(icon("trash"), "删除")
+        self.restore_button = QPushButton(icon("undo"), "还原")
+        self.number = label("", "muted")
+        self.help = help
+        self._compose()
+
+    def _compose(self) -> None:
+        row = QHBoxLayout()
+        for button, deed in (
+            (self.add_button, self.add),
+            (self.edit_button, self.edit),
+            (self.remove_button, self.remove),
+            (self.restore_button, self.restore),
+        ):
+            button.clicked.connect(deed)
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(self.number)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.addWidget(label(self.help, "muted", wrap=True))
+        layout.addLayout(row)
+        layout.addWidget(self.table, 1)
+
+    def load(self, rows: Sequence[Any]) -> None:
+        """Show the stored rows and forget the drafts."""
+        self.model.show_lines(self._lines_of(rows))
+        self._count()
+
+    def rows(self) -> list[Any]:
+        """The rows of the office as they would stand: stored ones and drafts."""
+        return [
+            line.now
+            for line in self.model.lines
+            if line.now is not None and (line.stored is not None or line.now != line.base)
+        ]
+
+    def changes(self) -> list[Change]:
+        """What saving would write; what goes comes first, so that nothing is there twice."""
+        found = [change for line in self.model.lines for change in line.changes]
+        return sorted(found, key=lambda change: change.after is not None)
+
+    def narrow(self, text: str) -> int:
+        """Show the rows that hold the text."""
+        self.sorted.setFilterFixedString(text)
+        self._count()
+        return self.sorted.rowCount()
+
+    def set_allowed(self, allowed: bool) -> None:
+        """Whether the acting person may change it."""
+        self._allowed = allowed
+        self._offer()
+
+    def chosen(self) -> Line | None:
+        """The chosen line."""
+        index = self.sorted.mapToSource(self.table.currentIndex())
+        return self.model.lines[index.row()] if index.isValid() else None
+
+    def choose(self, at: int) -> None:
+        """Choose a line of the model."""
+        index = self.sorted.mapFromSource(self.model.index(at, 0))
+        self.table.selectRow(index.row())
+        self.table.scrollTo(index)
+
+    def add(self) -> None:
+        """Ask for a new row."""
+        self.ask_new({})
+
+    def ask_new(self, values: dict[str, Any], hint: str = "") -> None:
+        """Ask for a new row that starts with these values."""
+        row = RecordDialog.ask(self, self.sheet.record, values, hint)
+        if row is not None:
+            self.model.show_lines([*self.model.lines, Line(None, row, None)])
+            self._changed(len(self.model.lines) - 1)
+
+    def edit(self) -> None:
+        """Ask for the chosen row's new values."""
+        line = self.chosen()
+        if line is None or not self._allowed or line.now is None:
+            return
+        values = {field.name: getattr(line.now, field.name) for field in self.sheet.fields}
+        row = RecordDialog.ask(self, self.sheet.record, values)
+        if row is not None:
+            line.now = row if line.stored is None else _keyed(row, line.stored.key)
+            self._changed(self.model.lines.index(line))
+
+    def remove(self) -> None:
+        """Strike the chosen row out."""
+        line = self.chosen()
+        if line is None:
+            return
+        at = self.model.lines.index(line)
+        if line.base is None:
+            self.model.show_lines([other for other in self.model.lines if other is not line])
+        else:
+            line.now = without(line)
+        self._changed(at)
+
+    def restore(self) -> None:
+        """Take back what was done with the chosen row."""
+        line = self.chosen()
+        if line is not None and line.base is not None:
+            line.now = line.base
+            self._changed(self.model.lines.index(line))
+
+    def _changed(self, at: int) -> None:
+        if self.model.lines:
+            last = self.model.index(len(self.model.lines) - 1, self.model.columnCount() - 1)
+            self.model.dataChanged.emit(self.model.index(0, 0), last)
+            self.choose(min(at, len(self.model.lines) - 1))
+        self._count()
+        self.edited.emit()
+
+    def _count(self) -> None:
+        self.number.setText(f"{self.sorted.rowCount()} 行")
+        self._offer()
+
+    def _offer(self) -> None:
+        line = self.chosen()
+        self.add_button.setEnabled(self._allowed)
+        self.edit_button.setEnabled(self._allowed and line is not None and line.now is not None)
+        self.remove_button.setEnabled(self._allowed and line is not None and line.now is not None)
+        shipped = line is not None and line.stored is None and line.base is not None
+        self.remove_button.setText("停用" if shipped else "删除")
+        changed = line is not None and line.base is not None and line.now != line.base
+        self.restore_button.setEnabled(self._allowed and changed)
+
+
+def _keyed(row: Any, key: int) -> Any:
+    return replace(row, key=key)
