@@ -1,8 +1,8 @@
 """What two orders may share, with all that the others see of an order through it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class TieKind(StrEnum):
@@ -21,8 +21,7 @@ class TieKind(StrEnum):
 GATHERING = frozenset({TieKind.CELL, TieKind.VILLAGE})
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(NamedTuple):
     """One value that an order shares with others, the time by which they are near, and what they see.
 
     `order_key` is the order's row. Degrees are WGS-84, or of an unknown datum. A tie of a field test names

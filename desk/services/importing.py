@@ -14,16 +14,15 @@ from desk.rules.soundness import check_setting
 from desk.services.desk import Desk
 from desk.services.intake import Intake, Profile, RowError, read_intake
 from desk.services.merging import Conflict, Merged, Place, differs, merge, paired
-from desk.services.standing import gives_reply, stand
+from desk.services.standing import gives_reply, load_order, stand
 from desk.store import Change, Written
 from desk.store.imported import Imported, imported_values
-from desk.store.loading import Bundle, chunks, load_bundles, load_table
+from desk.store.loading import CHUNK, Bundle, chunks, load_bundles, load_table
 from desk.store.profiles import load_profiles
 
 OFFICE = tuple(sheet for sheet in BY_TABLE.values() if not sheet.of_order)
 ROWS = tuple(sheet for sheet in BY_TABLE.values() if sheet.of_order and sheet.record is not Order)
 ORDERS = BY_TABLE["orders"]
-TOLD_EVERY = 500  # orders
 
 
 @dataclass(slots=True)
@@ -121,72 +120,75 @@ class _Comparing:
         self.take = take
         self.report = ImportReport(intake.path.name, errors=list(intake.errors), remarks=list(intake.remarks))
         records = intake.book.records
-        numbers = {row.order_no for sheet in (ORDERS, *ROWS) for row in records.get(sheet.table, ())}
-        self.stored: dict[str, Bundle] = {}
-        for part in chunks(sorted(numbers)):
-            self.stored.update(load_bundles(connection, part))
-        self.last: Imported = imported_values(connection, self._to_compare())
+        self.orders: dict[str, Order] = {order.order_no: order for order in records["orders"]}
+        self.sheets = tuple(sheet for sheet in ROWS if records.get(sheet.table))
+        self.rows = _grouped(self.sheets, records)
         self._is_empty = connection.scalar(select(orders.c.id).limit(1)) is None
 
     def changes(self) -> list[Change]:
         """Every change that the import makes; wrong rows are in the report."""
-        by_order: dict[str, list[Change]] = {}
-        orders = self.intake.book.records["orders"]
-        for at, order in enumerate(orders):
-            if not at % TOLD_EVERY:
-                self.desk.progress("对照库中工单", at, len(orders))
-            bundle = self.stored.get(order.order_no)
-            if bundle is None:
-                self._count(ORDERS).new += 1
-                by_order[order.order_no] = [Change(None, order, fresh=True)]
-            else:
-                by_order[order.order_no] = list(self._merge(ORDERS, bundle.order, order))
-        for sheet in ROWS:
-            for change in self._rows(sheet):
-                by_order.setdefault(change.row.order_no, []).append(change)
-        kept = [change for own in by_order.values() for change in self._gated(own)]
+        for sheet in (ORDERS, *self.sheets):
+            self._count(sheet)
+        kept: list[Change] = []
+        numbers = [*self.orders, *(number for number in self.rows if number not in self.orders)]
+        for at, part in enumerate(chunks(numbers)):
+            self.desk.progress("对照库中工单", at * CHUNK, len(numbers))
+            kept += self._part(part)
         kept += [change for sheet in OFFICE for change in self._office(sheet)]
-        self._count_errors()
+        self._settle_errors()
         return kept
 
-    def _to_compare(self) -> set[str]:
-        """The stored orders for which the file says something else."""
-        records = self.intake.book.records
-        numbers = {
-            order.order_no
-            for order in records["orders"]
-            if (bundle := self.stored.get(order.order_no)) and differs(ORDERS, bundle.order, order)
-        }
-        for sheet in ROWS:
-            if records.get(sheet.table):
-                own = self._stored_rows(sheet)
-                for row, match in paired(sheet, own, records[sheet.table], {}):
-                    if row.order_no in self.stored and (match is None or differs(sheet, match, row)):
-                        numbers.add(row.order_no)
-        return numbers
+    def _part(self, numbers: Sequence[str]) -> Iterator[Change]:
+        """The changes of some orders; what is stored of them is loaded for them alone."""
+        tables = [sheet.table for sheet in self.sheets]
+        stored = load_bundles(self.connection, numbers, tables=tables, texts=False)
+        last = imported_values(self.connection, [no for no in stored if self._differs(stored[no])])
+        for number in numbers:
+            yield from self._gated(self._of_order(number, stored.get(number), last))
 
-    def _stored_rows(self, sheet: SheetSpec) -> list[Any]:
-        return [row for bundle in self.stored.values() for row in bundle.rows.get(sheet.table, ())]
+    def _differs(self, bundle: Bundle) -> bool:
+        """Whether the file says something else of a stored order."""
+        number = bundle.order.order_no
+        order = self.orders.get(number)
+        if order is not None and differs(ORDERS, bundle.order, order):
+            return True
+        return any(
+            match is None or differs(sheet, match, row)
+            for sheet in self.sheets
+            if (rows := self.rows.get(number, {}).get(sheet.table))
+            for row, match in paired(sheet, bundle.rows.get(sheet.table, ()), rows, {})
+        )
 
-    def _rows(self, sheet: SheetSpec) -> Iterator[Change]:
-        records = self.intake.book.records
-        known = self.stored.keys() | {order.order_no for order in records["orders"]}
-        rows = []
-        for row in records.get(sheet.table, ()):
-            if row.order_no not in known:
-                reason = "没有这个工单号的工单，请先导入工单"
-                self._wrong(sheet.title, row.key, "工单号", row.order_no, reason, sheet)
-            elif isinstance(row, Waiver) and self._slips_in(row):
-                reason = "库中已有的工单不能靠导入豁免，请由组长、质检或管理员导入"
-                self._wrong(sheet.title, row.key, "规则", row.rule, reason, sheet)
-            else:
-                rows.append(row)
-        yield from self._paired(sheet, self._stored_rows(sheet), rows, self.last)
+    def _of_order(self, number: str, bundle: Bundle | None, last: Imported) -> list[Change]:
+        order = self.orders.get(number)
+        changes: list[Change] = []
+        if order is not None and bundle is None:
+            self._count(ORDERS).new += 1
+            changes.append(Change(None, order, fresh=True))
+        elif order is not None and bundle is not None:
+            changes += self._merge(ORDERS, bundle.order, order, last)
+        own = self.rows.get(number, {})
+        for sheet in self.sheets:
+            rows = [row for row in own.get(sheet.table, ()) if self._may_come(sheet, row, order, bundle)]
+            stored = () if bundle is None else bundle.rows.get(sheet.table, ())
+            changes += self._paired(sheet, stored, rows, last)
+        return changes
 
-    def _slips_in(self, waiver: Waiver) -> bool:
+    def _may_come(self, sheet: SheetSpec, row: Any, order: Order | None, bundle: Bundle | None) -> bool:
+        """Whether a row belongs to an order and may be brought by this person; a wrong one is listed."""
+        if order is None and bundle is None:
+            reason = "没有这个工单号的工单，请先导入工单"
+            self._wrong(sheet.title, row.key, "工单号", row.order_no, reason, sheet)
+            return False
+        if bundle is not None and isinstance(row, Waiver) and self._slips_in(row, bundle):
+            reason = "库中已有的工单不能靠导入豁免，请由组长、质检或管理员导入"
+            self._wrong(sheet.title, row.key, "规则", row.rule, reason, sheet)
+            return False
+        return True
+
+    def _slips_in(self, waiver: Waiver, bundle: Bundle) -> bool:
         """Whether a person without the right would waive something on a stored order by importing it."""
-        bundle = self.stored.get(waiver.order_no)
-        if bundle is None or may(self.desk.person, Deed.WAIVE):
+        if may(self.desk.person, Deed.WAIVE):
             return False
         return all(replace(row, key=waiver.key) != waiver for row in bundle.rows.get("waivers", ()))
 
@@ -239,10 +241,8 @@ class _Comparing:
             else:
                 yield from self._merge(sheet, match, row, last)
 
-    def _merge(
-        self, sheet: SheetSpec, stored: Any, coming: Any, last: Imported | None = None
-    ) -> Iterator[Change]:
-        known = (self.last if last is None else last).get((sheet.table, stored.key), {})
+    def _merge(self, sheet: SheetSpec, stored: Any, coming: Any, last: Imported) -> Iterator[Change]:
+        known = last.get((sheet.table, stored.key), {})
         merged: Merged = merge(sheet, stored, coming, known, self.take)
         self.report.conflicts += merged.conflicts
         if merged.after == stored:
@@ -262,12 +262,12 @@ class _Comparing:
         if not gives_reply(before, order):
             return changes
         now = max(self.desk.now(), order.replied_at or self.desk.now())
-        bundle = self.stored[order.order_no]
+        bundle = load_order(self.connection, order.order_no)
         blockers = stand(self.connection, bundle, now, changes).blockers()
         if not blockers:
             return changes
         codes = "、".join(f"{finding.rule} {finding.message}" for finding in blockers)
-        row = next(o.key for o in self.intake.book.records["orders"] if o.order_no == order.order_no)
+        row = self.orders[order.order_no].key
         reason = f"库中尚未以此回单，按关口不能回单：{codes}"
         self._wrong(self.intake.orders_sheet, row, "回单时间", str(order.replied_at), reason, ORDERS)
         self._count(ORDERS).changed -= 1
@@ -279,7 +279,21 @@ class _Comparing:
     def _wrong(self, name: str, row: int, column: str, value: str, reason: str, sheet: SheetSpec) -> None:
         self.report.errors.append(RowError(name, row, column, value, reason, sheet.title))
 
-    def _count_errors(self) -> None:
-        """A row counts once however many of its values are wrong."""
+    def _settle_errors(self) -> None:
+        """The errors by sheet and row; a row counts once however many of its values are wrong."""
+        known = len(self.intake.errors)
+        rank = {sheet.title: at for at, sheet in enumerate((*ROWS, *OFFICE, ORDERS))}
+        self.report.errors[known:] = sorted(self.report.errors[known:], key=lambda e: (rank[e.of], e.row))
         for of, _, _ in {(error.of, error.sheet, error.row) for error in self.report.errors}:
             self.report.count(of).wrong += 1
+
+
+def _grouped(
+    sheets: Sequence[SheetSpec], records: Mapping[str, Sequence[Any]]
+) -> dict[str, dict[str, list[Any]]]:
+    """The rows of these sheets by order and table."""
+    grouped: dict[str, dict[str, list[Any]]] = {}
+    for sheet in sheets:
+        for row in records[sheet.table]:
+            grouped.setdefault(row.order_no, {}).setdefault(sheet.table, []).append(row)
+    return grouped

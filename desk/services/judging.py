@@ -20,6 +20,7 @@ from desk.rules.office import Office, office_from
 from desk.rules.outages import codes
 from desk.rules.rule import Finding
 from desk.rules.ties import Near, near_of, ties_of
+from desk.services.reading_ahead import read_ahead
 from desk.store.judging import Judged, JudgedFinding, Reach, Read, Registers, related_all
 from desk.store.loading import (
     Bundle,
@@ -72,7 +73,7 @@ def read_bundle(bundle: Bundle, office: Office) -> Read:
         readings, digest, payload = _readings(bundle, office)
         cell_m = office.parameters.cluster_m
         find_ties = partial(ties_of, bundle.order, bundle.rows, readings, cell_m)
-        bundle.read = Read(digest, payload, readings, find_ties)
+        bundle.read = Read(digest, payload, lambda: readings, find_ties, said=readings)
     found: Read = bundle.read
     return found
 
@@ -108,6 +109,11 @@ class _Judge:
 
     def near_of(self, office: OfficeRows) -> Callable[[Tie], Near]:
         return partial(near_of, limits=self._office(office).parameters)
+
+    def read_ahead(
+        self, batches: Iterable[dict[str, Bundle]], office: OfficeRows
+    ) -> Iterator[dict[str, Bundle]]:
+        return read_ahead(batches, office)
 
     def relate(
         self, groups: Iterable[Sequence[Tie]], registers: Registers, office: OfficeRows, now: datetime

@@ -1,7 +1,7 @@
 """The one write door: rows, versions, edit log, search index and findings, in one transaction."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -9,15 +9,16 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from desk.models import findings, orders, readings, table_of, ties
-from desk.records import BY_TABLE, Order
+from desk.records import BY_TABLE, Order, Tie
 from desk.store.changes import Change, DeedNote, EditConflictError, Written
 from desk.store.database import Database
 from desk.store.judging import Judge, Told, rejudge, settle_readings, untold
-from desk.store.loading import ORDER_TABLES, Bundle, chunks, load_bundles, load_rows
-from desk.store.logbook import log_deed
-from desk.store.reaching import MANY, neighbours, office_reach, seen_ties
+from desk.store.loading import ORDER_TABLES, Bundle, load_bundles, load_office, load_rows
+from desk.store.logbook import log_deed, log_edits
+from desk.store.reaching import MANY, all_numbers, is_most, neighbours, office_reach, seen_ties
 from desk.store.search import index_orders
 
+BATCH = 500  # changes that are written together
 AT_HAND = 20_000  # orders of one write that are kept in memory until they are judged
 
 
@@ -53,21 +54,60 @@ def apply_in(
 ) -> Written:
     """`apply` inside a write transaction that is open already, in which the changes were decided."""
     _refuse_conflicts(connection, changes)
-    settled = _with_keys(connection, changes)
-    differing = seen_ties(connection, settled)
-    written = _write(connection, note, settled, records_known)
-    stale = office_reach(connection, changes, judge, now)
-    fresh = _new_bundles(settled, records_known)
+    settled = _by_order(_with_keys(connection, changes))
+    number = len({change.order_no for change in settled})
+    most = is_most(connection, number)
+    differing = set() if most else seen_ties(connection, settled)
+    deed_id = log_deed(connection, note, settled)
+    of_office = [change for change in settled if change.order_no is None]
+    _write(connection, deed_id, of_office, records_known)
+    stale = office_reach(connection, of_office, judge, now)
     loaded: dict[str, Bundle] = {}
-    for part in chunks(sorted(written.order_nos)):
-        bundles = load_bundles(connection, [number for number in part if number not in fresh])
-        bundles |= {number: fresh.pop(number) for number in part if number in fresh}
-        differing |= settle_readings(connection, bundles, judge)
-        if len(written.order_nos) <= AT_HAND:
-            loaded |= bundles
-    stale |= neighbours(connection, written.order_nos, differing, judge) | written.order_nos
+    for bundles, seen in _write_orders(connection, deed_id, settled[len(of_office) :], judge, records_known):
+        stale |= bundles.keys()
+        differing |= set() if most else seen
+        loaded |= bundles if number <= AT_HAND else {}
+    stale |= all_numbers(connection) if most else neighbours(connection, differing, judge)
     rejudge(connection, stale, judge, now, loaded, told)
-    return replace(written, order_nos=frozenset(stale), whole=len(stale) >= MANY)
+    tables = frozenset(change.table for change in settled)
+    return Written(deed_id, tables, frozenset(stale), whole=len(stale) >= MANY)
+
+
+def _by_order(changes: Iterable[Change]) -> list[Change]:
+    """The office's rows first, since orders are read by its settings; then order by order."""
+    grouped: dict[str | None, list[Change]] = {None: []}
+    for change in changes:
+        grouped.setdefault(change.order_no, []).append(change)
+    return [change for group in grouped.values() for change in group]
+
+
+def _batches(changes: Sequence[Change]) -> Iterator[list[Change]]:
+    """The changes of some orders at a time, none of which is cut in two."""
+    batch: list[Change] = []
+    for change in changes:
+        if len(batch) >= BATCH and change.order_no != batch[-1].order_no:
+            yield batch
+            batch = []
+        batch.append(change)
+    if batch:
+        yield batch
+
+
+def _write_orders(
+    connection: Connection, deed_id: int, changes: Sequence[Change], judge: Judge, records_known: bool
+) -> Iterator[tuple[dict[str, Bundle], set[Tie]]]:
+    """Write the changes of orders and what their texts say.
+
+    Some orders at a time: those that are left, as they stand, and the ties in which they now differ.
+    """
+    new = (_new_bundles(batch, records_known) for batch in _batches(changes))
+    ahead = judge.read_ahead(new, load_office(connection))
+    for batch, fresh in zip(_batches(changes), ahead, strict=True):
+        _write(connection, deed_id, batch, records_known)
+        gone = {change.row.order_no for change in batch if change.table == "orders" and not change.after}
+        others = {change.row.order_no for change in batch} - gone - fresh.keys()
+        bundles = fresh | load_bundles(connection, sorted(others))
+        yield bundles, settle_readings(connection, bundles, judge)
 
 
 def _new_bundles(changes: Iterable[Change], records_known: bool) -> dict[str, Bundle]:
@@ -83,16 +123,10 @@ def _new_bundles(changes: Iterable[Change], records_known: bool) -> dict[str, Bu
     return bundles
 
 
-def _write(connection: Connection, note: DeedNote, settled: Sequence[Change], records_known: bool) -> Written:
-    """The rows and the log of a deed, without judging."""
-    deed_id = log_deed(connection, note, settled)
-    _write_rows(connection, settled, records_known)
-    touched = {change.order_no for change in settled if change.order_no is not None}
-    removed = {
-        change.row.order_no for change in settled if isinstance(change.row, Order) and not change.after
-    }
-    tables = frozenset(change.table for change in settled)
-    return Written(deed_id, tables, frozenset(touched - removed), whole=len(touched) >= MANY)
+def _write(connection: Connection, deed_id: int, changes: Sequence[Change], records_known: bool) -> None:
+    """The rows and the log of some changes, without judging."""
+    log_edits(connection, deed_id, changes)
+    _write_rows(connection, changes, records_known)
 
 
 def _refuse_conflicts(connection: Connection, changes: Iterable[Change]) -> None:

@@ -38,9 +38,17 @@ class Read:
 
     digest: str
     payload: Mapping[str, Any] | None
-    readings: Any
+    find_readings: Callable[[], Any]
     find_ties: Callable[[], tuple[Tie, ...]]
     found: tuple[Tie, ...] | None = None
+    said: Any = None
+
+    @property
+    def readings(self) -> Any:
+        """The readings; unpacked when first asked for."""
+        if self.said is None:
+            self.said = self.find_readings()
+        return self.said
 
     @property
     def ties(self) -> tuple[Tie, ...]:
@@ -101,6 +109,11 @@ class Judge(Protocol):
 
     def near_of(self, office: OfficeRows) -> NearOf:
         """Where the neighbours of a tie stand."""
+
+    def read_ahead(
+        self, batches: Iterable[dict[str, Bundle]], office: OfficeRows
+    ) -> Iterator[dict[str, Bundle]]:
+        """The same batches of new orders in turn; those of a long run have been read."""
 
     def relate(
         self, groups: Iterable[Sequence[Tie]], registers: Registers, office: OfficeRows, now: datetime

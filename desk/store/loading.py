@@ -106,28 +106,37 @@ def load_registers(
 
 
 def load_bundles(
-    connection: Connection, order_nos: Sequence[str], *, settled: bool = False
+    connection: Connection,
+    order_nos: Sequence[str],
+    *,
+    settled: bool = False,
+    tables: Collection[str] = ORDER_TABLES,
+    texts: bool = True,
 ) -> dict[str, Bundle]:
-    """The orders with all their rows; unknown numbers are left out. `settled`: their stored readings hold."""
-    known = [orders.c.records_known, orders.c.version]
+    """The orders with their rows of these tables; unknown numbers are left out.
+
+    `settled`: their stored readings hold. Without `texts` the stored readings are left out.
+    """
     found: dict[str, Bundle] = {}
     for part in chunks(order_nos):
-        query = select(*record_columns(orders), *known).where(orders.c.order_no.in_(part))
-        for row in connection.execute(query):
+        query = select(*record_columns(orders), orders.c.records_known, orders.c.version)
+        for row in connection.execute(query.where(orders.c.order_no.in_(part))):
             order = to_record("orders", row[:-2])
             found[order.order_no] = Bundle(order, row[-2], row[-1], settled=settled)
-        for name in ORDER_TABLES:
+        for name in tables:
             for record in load_of_orders(connection, name, part):
                 if (bundle := found.get(record.order_no)) is not None:
                     bundle.rows.setdefault(name, []).append(record)
-        for number, digest, payload in connection.execute(
-            select(readings.c.order_no, readings.c.hash, readings.c.payload).where(
-                readings.c.order_no.in_(part)
-            )
-        ):
-            found[number].reading_hash = digest
-            found[number].reading = payload
+        if texts:
+            _add_readings(connection, part, found)
     return found
+
+
+def _add_readings(connection: Connection, order_nos: Sequence[str], found: dict[str, Bundle]) -> None:
+    query = select(readings.c.order_no, readings.c.hash, readings.c.payload)
+    for number, digest, payload in connection.execute(query.where(readings.c.order_no.in_(order_nos))):
+        found[number].reading_hash = digest
+        found[number].reading = payload
 
 
 def load_of_orders(connection: Connection, name: str, order_nos: Iterable[str]) -> Iterator[Any]:

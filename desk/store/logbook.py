@@ -23,6 +23,17 @@ _FUNCTION = """CREATE OR REPLACE FUNCTION desk_refuse() RETURNS trigger LANGUAGE
 $$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is append-only'; END $$"""
 
 
+def _plain(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat(" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{value!r} cannot be logged")
+
+
+_encoded = json.JSONEncoder(ensure_ascii=False, default=_plain).encode
+
+
 def guard_log(connection: Connection) -> None:
     """Have the database itself refuse to change or delete what is logged or closed; may be called again."""
     if connection.dialect.name == "postgresql":
@@ -43,8 +54,7 @@ def guard_log(connection: Connection) -> None:
 
 
 def log_deed(connection: Connection, note: DeedNote, changes: Sequence[Change]) -> int:
-    """Append a deed with its edits; answers its number."""
-    rows = [_edit_row(change) for change in changes]
+    """Append a deed, sealed with its edits; answers its number. `log_edits` appends the edits themselves."""
     values = {
         "time": note.time,
         "person": note.person.name,
@@ -54,14 +64,19 @@ def log_deed(connection: Connection, note: DeedNote, changes: Sequence[Change]) 
         "undoes": note.undoes,
     }
     last = connection.scalar(select(deeds.c.hash).order_by(deeds.c.id.desc()).limit(1))
-    digest = _seal(last or "", values, rows)
+    digest = _seal(last or "", values, map(_edit_row, changes))
     key = connection.execute(insert(deeds).values(hash=digest, **values)).inserted_primary_key
     assert key is not None
     deed_id = int(key[0])
-    if rows:
-        connection.execute(insert(edits), [{"deed_id": deed_id, **row} for row in rows])
     _note_head(connection, f"{deed_id} {digest}")
     return deed_id
+
+
+def log_edits(connection: Connection, deed_id: int, changes: Iterable[Change]) -> None:
+    """Append edits of a deed, in the order in which it was sealed."""
+    rows = [{"deed_id": deed_id, **_edit_row(change)} for change in changes]
+    if rows:
+        connection.execute(insert(edits), rows)
 
 
 def _note_head(connection: Connection, head: str) -> None:
@@ -90,18 +105,11 @@ def _difference(change: Change) -> tuple[str | None, str | None]:
 
 
 def _logged(row: Any | None, names: Iterable[str]) -> str | None:
-    return None if row is None else _text((name, getattr(row, name)) for name in names)
+    return None if row is None else _text([(name, getattr(row, name)) for name in names])
 
 
 def _text(values: Iterable[tuple[str, Any]]) -> str:
-    kept = {name: _plain(value) for name, value in values if value is not None}
-    return json.dumps(kept, ensure_ascii=False)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.isoformat(" ")
-    return value.isoformat() if isinstance(value, date) else value
+    return _encoded({name: value for name, value in values if value is not None})
 
 
 def from_log(table: str, text: str | None) -> dict[str, Any] | None:

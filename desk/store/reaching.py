@@ -15,17 +15,18 @@ from desk.store.tying import gather, sharers, stored_ties
 MANY = 2000  # orders in one write from which all count as its neighbours, and views start over
 
 
-def neighbours(
-    connection: Connection, order_nos: Collection[str], differing: Collection[Tie], judge: Judge
-) -> set[str]:
-    """The orders whose verdicts may change with these, which now differ in these ties.
+def is_most(connection: Connection, number: int) -> bool:
+    """Whether a write of so many orders, as large as a quarter of the database, bears on all orders."""
+    return number > MANY and 4 * number >= (connection.scalar(select(func.count(orders.c.id))) or 0)
 
-    For a write as large as a quarter of the database that is taken to be all orders.
-    """
-    if len(order_nos) > MANY and 4 * len(order_nos) >= (
-        connection.scalar(select(func.count(orders.c.id))) or 0
-    ):
-        return set(connection.scalars(select(orders.c.order_no)))
+
+def all_numbers(connection: Connection) -> set[str]:
+    """The numbers of all orders."""
+    return set(connection.scalars(select(orders.c.order_no)))
+
+
+def neighbours(connection: Connection, differing: Collection[Tie], judge: Judge) -> set[str]:
+    """The orders whose verdicts may change with those that now differ in these ties."""
     return {tie.order_no for tie in gather(connection, differing, judge.near_of(load_office(connection)))}
 
 

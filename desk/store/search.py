@@ -1,9 +1,11 @@
 """Search in the orders' texts by bigrams of all word characters: exact for one, two and more."""
 
+import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterable
 from contextlib import closing
+from operator import add, attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, TextClause, text
@@ -12,6 +14,8 @@ from desk.records import Order
 
 FTS = "CREATE VIRTUAL TABLE order_search USING fts5(terms, content='', tokenize=\"unicode61\")"
 SEARCHED = ("order_no", "service_no", "phone", "customer", "address", "complaint", "reply")
+_SEARCHED_OF = attrgetter(*SEARCHED)
+_RUN = re.compile(r"[^\W_]+")  # of letters, digits and Chinese
 
 
 def create_search(connection: Connection) -> None:
@@ -26,16 +30,19 @@ def create_search(connection: Connection) -> None:
 
 
 def _runs(words: str) -> list[str]:
-    folded = unicodedata.normalize("NFKC", words).casefold()
-    return "".join(char if char.isalnum() else " " for char in folded).split()
+    return _RUN.findall(unicodedata.normalize("NFKC", words).casefold())
+
+
+def _order_runs(order: Order) -> list[str]:
+    return _runs("\n".join(filter(None, _SEARCHED_OF(order))))
 
 
 def terms(order: Order) -> str:
     """The bigrams of the searched fields; the last character of a run stands alone and keeps runs apart."""
     found: list[str] = []
-    for name in SEARCHED:
-        for run in _runs(getattr(order, name) or ""):
-            found.extend(run[at : at + 2] for at in range(len(run)))
+    for run in _order_runs(order):
+        found += map(add, run, run[1:])
+        found.append(run[-1])
     return " ".join(found)
 
 
@@ -72,7 +79,7 @@ def _pieces(run: str) -> Iterable[str]:
 
 
 def _row(order: Order) -> dict[str, Any]:
-    runs = [run for name in SEARCHED for run in _runs(getattr(order, name) or "")]
+    runs = _order_runs(order)
     pieces = {piece for run in runs for piece in (*run, *_pieces(run))}
     return {"id": order.key, "folded": " ".join(runs), "terms": sorted(pieces)}
 

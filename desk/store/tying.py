@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
@@ -14,7 +13,7 @@ from desk.models import ties
 from desk.records import Tie
 from desk.store.loading import chunks
 
-NAMES = tuple(field.name for field in fields(Tie))
+NAMES = Tie._fields
 _COLUMNS = [ties.c[name] for name in NAMES]
 _ANY_TIME = (datetime.min, datetime.max)
 
@@ -109,5 +108,5 @@ def keep_ties(connection: Connection, current: Mapping[str, Collection[Tie]]) ->
         connection.execute(delete(ties).where(ties.c.order_no.in_(changed)))
         kept = [tie for number in changed for tie in dict.fromkeys(current[number])]
         if kept:
-            connection.execute(insert(ties), [{name: getattr(tie, name) for name in NAMES} for tie in kept])
+            connection.execute(insert(ties), [tie._asdict() for tie in kept])
     return {tie for number in changed for tie in stored[number] ^ set(current[number])}
