@@ -77,7 +77,7 @@ def _sharing(connection: Connection, own: Iterable[Tie], near_of: NearOf) -> Ite
     wanted: dict[str, dict[str, list[tuple[datetime, datetime]]]] = defaultdict(dict)
     for tie in own:
         near = near_of(tie)
-        span = _ANY_TIME if near.span is None else (tie.time - near.span, tie.time + near.span)
+        span = _ANY_TIME if near.span is None else _around(tie.time, near.span)
         for value in near.values:
             wanted[tie.kind].setdefault(value, []).append(span)
     for kind, spans in wanted.items():
@@ -86,6 +86,12 @@ def _sharing(connection: Connection, own: Iterable[Tie], near_of: NearOf) -> Ite
                 tie = Tie(*row)
                 if any(low <= tie.time <= high for low, high in spans[tie.value]):
                     yield tie
+
+
+def _around(time: datetime, span: timedelta) -> tuple[datetime, datetime]:
+    """From so long before to so long after, within the calendar."""
+    low = datetime.min if time - datetime.min < span else time - span
+    return low, datetime.max if datetime.max - time < span else time + span
 
 
 def _asked(
