@@ -14,21 +14,18 @@ from desk.assets import resource
 _NAME = re.compile("<([a-z_]+)>")
 
 
-class Cues:
-    """The expressions of one file, each compiled at its first use."""
+class Cues(dict[str, re.Pattern[str]]):
+    """The expressions of one file by name, each compiled at its first use."""
 
     def __init__(self, name: str) -> None:
+        super().__init__()
         self._name = name
-        self._compiled: dict[str, re.Pattern[str]] = {}
 
-    def __getitem__(self, name: str) -> re.Pattern[str]:
-        pattern = self._compiled.get(name)
-        if pattern is None:
-            tables = _tables(self._name)
-            source = _NAME.sub(
-                lambda found: _any_of(words(self._name, found.group(1))), tables["patterns"][name]
-            )
-            pattern = self._compiled[name] = re.compile(source)
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        source = _NAME.sub(
+            lambda found: _any_of(words(self._name, found.group(1))), _tables(self._name)["patterns"][name]
+        )
+        pattern = self[name] = re.compile(source)
         return pattern
 
     def names(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ The expressions are in resources/lexicons/speaker.toml.
 """
 
 import re
+from functools import lru_cache
 
 from desk.reading.cues import Cues
 
@@ -15,6 +16,7 @@ _CLOSING = {"“": "”", "「": "」", "『": "』"}
 _PAUSES = {"", "，", ",", "：", ":"}
 
 
+@lru_cache(maxsize=64)  # phrases that begin at one place ask one after the other
 def said_by_customer(before: str) -> bool:
     """Whether the words that follow `before` are the customer's, or his report of ours."""
     quote = _open_quote(before)
