@@ -43,7 +43,7 @@ def write_pdf(
     except OSError as error:
         raise write_fault(path, error) from error
     document = pdf(report, data, shelf=shelf, folder=folder)
-    beside = target.with_name(f".{secrets.token_hex(6)}.part")
+    beside = target.with_name(f".{target.name[:40]}.{secrets.token_hex(6)}.part")
     try:
         with beside.open("xb") as file:
             file.write(document)

@@ -37,9 +37,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
         None,
         True,
     ),
+    ActionSpec("export", "导出、打印…", "export", "Ctrl+E", "清单、反馈表、汇总和各种报告", None, True),
     ActionSpec("search", "查找", "search", "Ctrl+F", "查找工单号、号码、地址和文字"),
     ActionSpec("open", "打开", "detail", "", "打开所选工单（回车）"),
-    ActionSpec("export", "导出清单…", "export", "Ctrl+E", "把当前筛选的工单及检查结论导出为工作簿"),
     ActionSpec("paste", "粘贴工单行", "paste", "Ctrl+V", "粘贴在 Excel 或 EOMS 里复制的行", Deed.IMPORT),
     ActionSpec("back", "返回", "back", "Alt+Left", "返回工单列表"),
     ActionSpec("previous", "上一单", "up", "Alt+Up", "列表中的上一张工单"),
@@ -49,7 +49,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("contact", "登记联系…", "phone", "Ctrl+L", "登记预约、回访或沟通", Deed.CONTACT),
     ActionSpec("reply", "回单…", "reply", "Ctrl+R", "过关口后回单", Deed.REPLY),
     ActionSpec("escalate", "升级…", "escalation", "Ctrl+U", "上报升级并注明原因", Deed.ESCALATE),
-    ActionSpec("print", "测试报告…", "print", "Ctrl+P", "预览、打印现场测试报告或存为 PDF"),
+    ActionSpec("print", "打印…", "print", "Ctrl+P", "预览、打印这张工单的报告或存为 PDF"),
     ActionSpec("unmask", "显示完整信息", "eye", "", "显示完整号码和姓名，会记入日志", Deed.UNMASK),
 )
 

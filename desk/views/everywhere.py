@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from desk.services.outputs import Wanted
 from desk.services.undoing import redo, undo
 from desk.views.context import Context
 from desk.views.messages import Tone
@@ -36,8 +37,18 @@ def refresh(context: Context, _window: QWidget) -> None:
     context.changed.emit(Written(0, frozenset({"orders"}), whole=True))
 
 
+def show_outputs(context: Context, window: QWidget) -> None:
+    """Show the export dialog, with what the page in front is about."""
+    from desk.views.main_window import MainWindow
+    from desk.views.outputs.export_dialog import ExportDialog
+
+    page = window.current_page() if isinstance(window, MainWindow) else None
+    ExportDialog.show_kinds(window, context, page.output() if page else Wanted())
+
+
 DOES: dict[str, Callable[[Context, QWidget], None]] = {
     "undo": undo_last,
     "redo": redo_last,
     "refresh": refresh,
+    "export": show_outputs,
 }

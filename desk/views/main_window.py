@@ -100,7 +100,7 @@ class MainWindow(QMainWindow):
 
         self.context = context
         self.actions_by_name = build_actions(self, self._act)
-        for name in ("undo", "redo", "refresh", "settings"):
+        for name in ("export", "undo", "redo", "refresh", "settings"):
             button = QToolButton()
             button.setDefaultAction(self.actions_by_name[name])
             button.setAutoRaise(True)
@@ -175,7 +175,8 @@ class MainWindow(QMainWindow):
         if detail.open_order(order_no, orders.neighbours(order_no)):
             self.show_page("detail")
 
-    def _current(self) -> "Page | None":
+    def current_page(self) -> "Page | None":
+        """The page in front; None before there is one."""
         widget = self.stack.currentWidget()
         return next((page for page in self.pages.values() if page is widget), None)
 
@@ -183,7 +184,7 @@ class MainWindow(QMainWindow):
         """Enable what the page offers and the acting person may do."""
         from desk.views.actions import ACTIONS
 
-        page, context = self._current(), self.context
+        page, context = self.current_page(), self.context
         if page is None or context is None:
             return
         offered = page.offers()
@@ -194,7 +195,7 @@ class MainWindow(QMainWindow):
     def _act(self, name: str) -> None:
         from desk.views import everywhere
 
-        page = self._current()
+        page = self.current_page()
         if name in everywhere.DOES:
             assert self.context is not None
             everywhere.DOES[name](self.context, self)

@@ -5,12 +5,16 @@ A page is built when it is first shown, so that its imports do not delay the sta
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from desk.views.context import Context
+
+if TYPE_CHECKING:
+    from desk.services.outputs import Wanted
 
 
 class Page(QWidget):
@@ -29,6 +33,12 @@ class Page(QWidget):
 
     def act(self, name: str) -> None:
         """Do an action that was offered."""
+
+    def output(self) -> "Wanted":
+        """What an export from here would be of."""
+        from desk.services.outputs import Wanted
+
+        return Wanted()
 
     def brought_up(self) -> None:
         """The page has come to the front."""

@@ -8,15 +8,14 @@ from desk import app
 from desk.services.viewing import detail
 from desk.settings import Settings
 from desk.views import theme
-from desk.views.detail import preview_dialog
 from desk.views.detail.contact_dialog import ContactDialog, ContactEntry
-from desk.views.detail.preview_dialog import PreviewDialog
 from desk.views.detail.reply_dialog import ReplyDialog
 from desk.views.imports import import_view
 from desk.views.jobs import Jobs
 from desk.views.main_window import MainWindow
-from desk.views.messages import Tone
-from desk.views.orders import list_view
+from desk.views.outputs import export_dialog, preview_dialog
+from desk.views.outputs.export_dialog import ExportDialog
+from desk.views.outputs.preview_dialog import PreviewDialog
 from tests.helpers.scenes import CLEAN_NO, unreplied, write_exchange
 from tests.helpers.windows import settle
 
@@ -112,9 +111,18 @@ def test_import_open_refused_fix_reply_export(qtbot, monkeypatch, tmp_path, wind
 
     workbook = tmp_path / "清单.xlsx"
     window.show_page("orders")
-    monkeypatch.setattr(list_view, "ask_save", lambda *_: workbook)
+
+    def export(cls, parent, context, given, name=""):
+        dialog = cls(parent, context, given, "orders")
+        qtbot.addWidget(dialog)
+        dialog.show()
+        dialog.export_button.click()
+        qtbot.waitUntil(dialog.folder_button.isVisible, timeout=30_000)
+        dialog.done(0)
+
+    monkeypatch.setattr(export_dialog, "ask_save", lambda *_: workbook)
+    monkeypatch.setattr(ExportDialog, "show_kinds", classmethod(export))
     window.actions_by_name["export"].trigger()
-    qtbot.waitUntil(lambda: window.messages.message.tone is Tone.GOOD, timeout=30_000)
     settle(qtbot, context)
     cells = [cell.value for row in openpyxl.load_workbook(workbook)["工单"].iter_rows() for cell in row]
     assert CLEAN_NO in cells
@@ -123,15 +131,15 @@ def test_import_open_refused_fix_reply_export(qtbot, monkeypatch, tmp_path, wind
 
     printed = tmp_path / "报告.pdf"
 
-    def show(cls, parent, context, order_no):
-        dialog = cls(parent, context, order_no)
+    def show(cls, parent, context, wanted, kinds):
+        dialog = cls(parent, context, wanted, kinds)
         qtbot.addWidget(dialog)
         dialog.show()
-        qtbot.waitUntil(lambda: bool(dialog.pages), timeout=30_000)
+        qtbot.waitUntil(lambda: bool(dialog.area.pages), timeout=30_000)
         dialog.save_button.click()
 
     monkeypatch.setattr(preview_dialog, "ask_save", lambda *_: printed)
-    monkeypatch.setattr(PreviewDialog, "show_report", classmethod(show))
+    monkeypatch.setattr(PreviewDialog, "show_paper", classmethod(show))
     window.show_page("detail")
     window.actions_by_name["print"].trigger()
     settle(qtbot, context)

@@ -17,17 +17,19 @@ from desk.store.history import LoggedDeed
 from desk.views.asking import ask_files, ask_reason, ask_sure
 from desk.views.detail.contact_dialog import ContactDialog
 from desk.views.detail.photo_dialogs import AttachDialog, PhotoDialog
-from desk.views.detail.preview_dialog import PreviewDialog
 from desk.views.detail.reply_dialog import ReplyDialog, ReplyRequest
 from desk.views.detail.row_dialog import RowDialog
 from desk.views.escalation.raise_dialog import RaiseDialog
 from desk.views.messages import Tone
+from desk.views.outputs.preview_dialog import PreviewDialog
 from desk.vocabulary import EscalationReason, Means
 
 if TYPE_CHECKING:
     from desk.views.detail.detail_view import DetailPage
 
 
+# reports of one order, and the rows without which there is none
+REPORTS = (("field-test", "field_tests"), ("order", None), ("visit", None), ("follow-up", "follow_ups"))
 _CONTACTS = BY_TABLE["contacts"].title
 
 
@@ -100,9 +102,11 @@ def _send_reply(page: "DetailPage", order_no: str, request: ReplyRequest) -> Non
 
 
 def show_report(page: "DetailPage") -> None:
-    """Preview the field-test report."""
-    if page.order_no:
-        PreviewDialog.show_report(page, page.context, page.order_no)
+    """Preview the order's reports: of its field test, where it has one, and the others."""
+    if page.detail is not None:
+        rows = page.detail.rows
+        kinds = [name for name, table in REPORTS if table is None or rows.get(table)]
+        PreviewDialog.show_paper(page, page.context, page.output(), kinds)
 
 
 def waive_finding(page: "DetailPage", finding: Finding) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout
 from desk.errors import InputError
 from desk.records import SHEETS, Deed, Order
 from desk.services.editing import Saved, save
+from desk.services.outputs import Wanted
 from desk.services.viewing import OrderDetail, detail
 from desk.store import Change, EditConflictError, Written
 from desk.views.asking import ask_discard
@@ -145,10 +146,15 @@ class DetailPage(Page):
         names |= {"next"} if after else set()
         names |= {"save", "discard"} if self.form.dirty else set()
         names |= {"reply"} if self.detail.order.replied_at is None else set()
-        names |= {"print"} if self.detail.rows.get("field_tests") else set()
+        names.add("print")
         if not self.context.is_unmasked(self.detail.order.order_no):
             names.add("unmask")
         return frozenset(names)
+
+    def output(self) -> Wanted:
+        """The order that is shown."""
+        numbers = (self.order_no,) if self.order_no else ()
+        return Wanted(order_nos=numbers, office=self.context.settings["office"])
 
     def act(self, name: str) -> None:
         """Do one of the offered deeds."""

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QByteArray, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent
@@ -23,9 +21,8 @@ from desk.errors import DeskError
 from desk.services import listing
 from desk.services.desk import Desk
 from desk.services.listing import ListQuery
+from desk.services.outputs import Wanted
 from desk.store import Written
-from desk.views.apart import export_list
-from desk.views.asking import ask_save
 from desk.views.context import Context
 from desk.views.messages import Tone
 from desk.views.orders.columns import COLUMNS
@@ -34,7 +31,6 @@ from desk.views.orders.facets import FACET_TITLES, Counted, FacetPanel
 from desk.views.orders.table_model import OrderTableModel
 from desk.views.pages import Page
 from desk.views.pieces import action_button, label, named, plain_table
-from desk.views.showing import show_file
 
 DEBOUNCE_MS = 200
 ROW_HEIGHTS = {"compact": 24, "normal": 28, "wide": 34}
@@ -234,35 +230,23 @@ class OrderListPage(Page):
             self.context.wants_order.emit(line.order_no)
 
     def offers(self) -> frozenset[str]:
-        """Search always; opening and exporting where there is something."""
+        """Search and paste always; opening where there is something."""
         names = {"search", "paste"}
-        if self.model.total:
-            names.add("export")
         if self.table.currentIndex().isValid():
             names.add("open")
         return frozenset(names)
 
     def act(self, name: str) -> None:
-        """Search, open or export."""
+        """Search or open."""
         if name == "search":
             self.search.setFocus()
             self.search.selectAll()
         elif name == "open":
             self._open(self.table.currentIndex())
-        elif name == "export":
-            self.export()
 
-    def export(self) -> None:
-        """Export what is shown; personal fields stay masked."""
-        path = ask_save(self, "导出工单清单", "工单清单.xlsx", "Excel 工作簿 (*.xlsx)")
-        if path is None:
-            return
-        self.context.tell(f"正在导出 {self.model.total:,} 单……")
-        work = export_list(self.context.desk, path, self.model.query)
-        self.context.compute(work, partial(self._exported, path), owner=self)
-
-    def _exported(self, path: Path, number: Any) -> None:
-        self.context.tell(f"已导出 {number:,} 单到“{path.name}”", Tone.GOOD, "打开", partial(show_file, path))
+    def output(self) -> Wanted:
+        """The orders as they are shown."""
+        return Wanted(query=self.model.query)
 
     def brought_up(self) -> None:
         """Keys go to the table."""

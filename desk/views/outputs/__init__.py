@@ -1,0 +1,1 @@
+"""What leaves the desk: the export dialog for every kind, and the preview of paper."""
