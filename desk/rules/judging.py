@@ -46,7 +46,7 @@ def finding_from(
             name: tuple(value) if isinstance(value, list) else value
             for name, value in payload["parameters"].items()
         },
-        due=Due(*due),
+        due=Due(due[0], due[1]),
         evidence=tuple(Place(*place) for place in payload["evidence"]),
         version=payload["version"],
     )

@@ -27,10 +27,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A deadline in the strict and the lenient reading."""
+    """A deadline in the strict and the lenient reading.
+
+    `start` and `days` are what it is counted from, for whoever explains it; 0 days: to the review meeting.
+    They are not stored and tell no two deadlines apart.
+    """
 
     strict: datetime | None = None
     lenient: datetime | None = None
+    start: datetime | None = field(default=None, compare=False)
+    days: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

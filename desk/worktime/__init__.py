@@ -3,7 +3,15 @@
 from desk.worktime.calendars import Calendar, YearTable, calendar_from_toml, shipped_calendar, year_toml
 from desk.worktime.deadlines import Deadline, deadline, explain_deadline
 from desk.worktime.quiet import DEFAULT, QuietWindows, is_quiet, next_allowed, quiet_window, quiet_windows
-from desk.worktime.reviews import Meeting, ReviewDue, WeeklyRule, next_review, weekly_rule, with_weekly
+from desk.worktime.reviews import (
+    Meeting,
+    ReviewDue,
+    WeeklyRule,
+    explain_review,
+    next_review,
+    weekly_rule,
+    with_weekly,
+)
 
 __all__ = [
     "DEFAULT",
@@ -17,6 +25,7 @@ __all__ = [
     "calendar_from_toml",
     "deadline",
     "explain_deadline",
+    "explain_review",
     "is_quiet",
     "next_allowed",
     "next_review",

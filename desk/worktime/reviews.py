@@ -75,6 +75,30 @@ def next_review(replied: datetime, meetings: Sequence[Meeting]) -> ReviewDue:
     return ReviewDue(first.time, min(held, default=None))
 
 
+def explain_review(replied: datetime, meetings: Sequence[Meeting]) -> tuple[str, ...]:
+    """The way to the meeting in Chinese, a line each."""
+    due = next_review(replied, meetings)
+    lines = [f"处理完成：{_told(replied)}"]
+    try:
+        opens = _monday(replied.date()) + timedelta(days=7)
+        closes = opens + timedelta(days=6)
+    except OverflowError:
+        return (*lines, "下一周超出日期范围")
+    lines.append(f"下一周：{opens.month}月{opens.day}日 周一 至 {closes.month}月{closes.day}日 周日")
+    if due.strict is None:
+        return (*lines, "这一周没有登记评审会，无法计算；请在设置里登记，或设置每周评审会")
+    if due.lenient == due.strict:
+        return (*lines, f"这一周的评审会：{_told(due.strict)}，在它开始前完成")
+    lines.append(f"这一周的评审会：{_told(due.strict)}，已取消（严格口径仍以它为准）")
+    held = f"顺延到 {_told(due.lenient)}" if due.lenient else "没有登记后来的评审会，宽松口径无法计算"
+    return (*lines, held)
+
+
+def _told(moment: datetime) -> str:
+    weekday = "一二三四五六日"[moment.weekday()]
+    return f"{moment.year}年{moment.month}月{moment.day}日 周{weekday} {moment:%H:%M}"
+
+
 def with_weekly(
     rule: WeeklyRule | None, listed: Sequence[Meeting], since: date, until: date
 ) -> tuple[Meeting, ...]:

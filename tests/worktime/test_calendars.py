@@ -1,12 +1,21 @@
 import pickle
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.errors import InputError
-from desk.worktime import Calendar, YearTable, calendar_from_toml, shipped_calendar, year_toml
+from desk.vocabulary import DayKind
+from desk.worktime import (
+    Calendar,
+    YearTable,
+    calendar_from_toml,
+    deadline,
+    explain_deadline,
+    shipped_calendar,
+    year_toml,
+)
 from desk.worktime.seed import packaged_calendar, write_years
 
 MADE_UP = """
@@ -119,3 +128,47 @@ def test_any_text_is_read_or_refused(text):
         assert str(refused)
     else:
         assert all(table.holidays for table in calendar.years.values())
+
+
+YEARS = st.dictionaries(st.sampled_from((2025, 2026, 2027)), st.booleans())
+DAYS = st.dictionaries(
+    st.dates(date(2025, 1, 1), date(2028, 12, 31)),
+    st.tuples(st.sampled_from(DayKind), st.none() | st.just("台风")),
+    max_size=12,
+)
+
+
+@given(YEARS, DAYS, st.dates(date(2024, 12, 1), date(2029, 1, 31)))
+def test_the_days_of_the_office_stand_over_the_shipped_ones(years, days, day):
+    shipped, own = shipped_calendar(), shipped_calendar().with_days(years, days)
+    if not years.get(day.year, day.year in shipped.years):
+        assert own.is_working(day) is None and own.kind(day) is None
+    elif day not in days:
+        usual = day.weekday() < 5 if day.year not in shipped.years else shipped.is_working(day)
+        assert own.is_working(day) is usual
+    else:
+        kind = days[day][0]
+        assert own.is_working(day) is (
+            kind is DayKind.OPENED or (kind is DayKind.PLAIN and day.weekday() < 5)
+        )
+        assert own.kind(day)
+
+
+@given(YEARS, DAYS, st.datetimes(datetime(2025, 1, 1), datetime(2028, 6, 1)), st.integers(1, 5))
+def test_a_deadline_counts_the_days_of_the_office(years, days, start, number):
+    calendar = shipped_calendar().with_days(years, days)
+    ends = deadline(start, number, calendar)
+    if ends.lenient is not None:
+        span = (ends.lenient.date() - start.date()).days
+        worked = [calendar.is_working(start.date() + timedelta(days=step)) for step in range(1, span)]
+        assert sum(worked) == number and worked[-1]
+    told = explain_deadline(start, number, calendar)
+    assert ("日历未录入" in "".join(told)) is (ends.lenient is None)
+
+
+def test_a_typhoon_day_gives_one_day_more():
+    start = datetime(2026, 9, 8, 10)
+    own = shipped_calendar().with_days({}, {date(2026, 9, 9): (DayKind.OFF, "台风停工")})
+    assert deadline(start, 2, shipped_calendar()).lenient == datetime(2026, 9, 11)
+    assert deadline(start, 2, own).lenient == datetime(2026, 9, 12)
+    assert "2026年9月9日 周三 台风停工 不计" in explain_deadline(start, 2, own)

@@ -5,7 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.errors import InputError
-from desk.worktime import Meeting, ReviewDue, WeeklyRule, next_review, with_weekly
+from desk.worktime import (
+    Meeting,
+    ReviewDue,
+    WeeklyRule,
+    explain_review,
+    next_review,
+    weekly_rule,
+    with_weekly,
+)
 
 WEDNESDAY = datetime(2026, 3, 11, 15)  # 2026-03-09 is a Monday
 WEEK = timedelta(days=7)
@@ -112,3 +120,41 @@ def test_the_ends_of_time_never_raise():
 def test_a_wrong_weekday_is_refused(weekday):
     with pytest.raises(InputError, match=str(weekday)):
         WeeklyRule(weekday, time(15))
+
+
+@pytest.mark.parametrize(
+    ("meetings", "last"),
+    [
+        ([], "这一周没有登记评审会，无法计算；请在设置里登记，或设置每周评审会"),
+        ([Meeting(WEDNESDAY)], "这一周的评审会：2026年3月11日 周三 15:00，在它开始前完成"),
+        ([Meeting(WEDNESDAY, True), Meeting(WEDNESDAY + WEEK)], "顺延到 2026年3月18日 周三 15:00"),
+        ([Meeting(WEDNESDAY, True)], "没有登记后来的评审会，宽松口径无法计算"),
+    ],
+)
+def test_the_way_to_the_meeting_is_told(meetings, last):
+    lines = explain_review(datetime(2026, 3, 8, 23, 59), meetings)
+    assert lines[:2] == ("处理完成：2026年3月8日 周日 23:59", "下一周：3月9日 周一 至 3月15日 周日")
+    assert lines[-1] == last
+
+
+@given(st.datetimes(), st.lists(st.builds(Meeting, st.datetimes(), st.booleans()), max_size=4))
+def test_telling_the_way_never_raises(replied, meetings):
+    assert len(explain_review(replied, meetings)) >= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("周四 09:00", WeeklyRule(4, time(9))),
+        ("星期天14：30", WeeklyRule(7, time(14, 30))),
+        (" ", None),
+    ],
+)
+def test_a_weekly_meeting_is_read_from_a_setting(text, rule):
+    assert weekly_rule(text) == rule
+
+
+@pytest.mark.parametrize("text", ["周九 09:00", "周四", "周四 25:00", "周四 09:60", "每周"])
+def test_what_is_no_weekly_time_is_refused(text):
+    with pytest.raises(InputError, match=text):
+        weekly_rule(text)

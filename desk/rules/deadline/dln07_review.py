@@ -1,17 +1,13 @@
 """DLN07: a need for new resources is reported and submitted before next week's review meeting."""
 
-from datetime import timedelta
-
 from desk.rules.case import Case, missing_field, place
+from desk.rules.deadline.explained import meetings_after
 from desk.rules.deadline.limits import both, doubtful, earliest
 from desk.rules.departments import handed_on
 from desk.rules.kinds import Task
-from desk.rules.moment import shift
 from desk.rules.rule import NA, Due, Example, Judgement, Rule
-from desk.vocabulary import Cause, Verdict, YesNo
-from desk.worktime import Meeting, next_review, weekly_rule, with_weekly
-
-FAR = timedelta(weeks=10)  # within which a cancelled usual meeting finds the next one
+from desk.vocabulary import Cause, Verdict
+from desk.worktime import next_review
 
 
 def applies(case: Case) -> bool:
@@ -25,9 +21,7 @@ def check(case: Case) -> Judgement:
     if replied is None:
         return NA
     start = (case.order, "replied_at")
-    meetings = [Meeting(row.time, row.cancelled == YesNo.YES) for row in case.office.meetings]
-    usual = weekly_rule(case.office.parameters.review_weekly)
-    review = next_review(replied, with_weekly(usual, meetings, replied.date(), shift(replied, FAR).date()))
+    review = next_review(replied, meetings_after(case.office, replied))
     if review.strict is None:
         return missing_field(
             "没有设置下一周的资源需求评审会，不能判断", "评审会.时间", evidence=(place(*start),)
@@ -36,7 +30,7 @@ def check(case: Case) -> Judgement:
     shown = tuple((row, name) for row in rows for name in ("reported_at", "reviewed_at"))
     task = Task(
         "资源需求上报评审超时",
-        Due(review.strict, review.lenient),
+        Due(review.strict, review.lenient, replied),
         (start,),
         both(earliest(rows, "reported_at"), earliest(rows, "reviewed_at")),
         shown,

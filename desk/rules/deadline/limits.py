@@ -102,7 +102,7 @@ def days_task(
     ends = deadline(start[0], days, case.office.calendar)
     return Task(
         name,
-        Due(ends.strict, ends.lenient),
+        Due(ends.strict, ends.lenient, start[0], days),
         (start[1],),
         done,
         shown,

@@ -122,7 +122,8 @@ class DetailPage(Page):
         kept = keep_edits and self.form.dirty
         self.form.show_order(found.order, covered=covered, keep_edits=kept)
         self.header.show_order(found.order, found.findings, self.context.desk.now())
-        self.verdicts.show_findings(found.findings, may_waive=self.context.may(Deed.WAIVE))
+        may_waive = self.context.may(Deed.WAIVE)
+        self.verdicts.show_findings(found.findings, may_waive=may_waive, explained=found.explained)
         self.history.show_deeds(found.history)
         for at, sheet in enumerate(ROW_SHEETS, 1):
             rows = found.rows.get(sheet.table, [])

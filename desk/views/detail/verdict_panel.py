@@ -1,6 +1,6 @@
 """What the check says of an order: a card for each verdict, worst first; what is fine folds away."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -42,7 +42,7 @@ class Card(QFrame):
     place_chosen = Signal(object)  # a Place
     waive = Signal(object)  # the Finding
 
-    def __init__(self, finding: Finding, may_waive: bool) -> None:
+    def __init__(self, finding: Finding, may_waive: bool, explained: Sequence[str] = ()) -> None:
         super().__init__()
         self.finding = finding
         self.setObjectName("card")
@@ -58,6 +58,8 @@ class Card(QFrame):
         for text, name in ((finding.message, ""), (self._remedy(), "muted"), (self._due(), "muted")):
             if text:
                 layout.addWidget(_paragraph(text, name))
+        self.explained = _paragraph("\n".join(explained), "muted")
+        self.explain_button = self._add_explained(layout) if explained else None
         self._add_links(layout)
         self.waive_button: QToolButton | None = None
         if may_waive and finding.verdict is Verdict.FAIL:
@@ -91,6 +93,19 @@ class Card(QFrame):
             return ""
         lenient = f"（宽松 {short_time(due.lenient)}）" if due.lenient and due.lenient != due.strict else ""
         return f"时限：{short_time(due.strict)}{lenient}"
+
+    def _add_explained(self, layout: QVBoxLayout) -> QPushButton:
+        """How the deadline was counted, unfolded on demand."""
+        button = QPushButton("怎么算的")
+        button.setProperty("link", "true")
+        button.setCheckable(True)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.setToolTip(self.explained.text())
+        button.toggled.connect(self.explained.setVisible)
+        self.explained.hide()
+        layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.explained)
+        return button
 
     def _add_links(self, layout: QVBoxLayout) -> None:
         places = self.finding.evidence
@@ -174,15 +189,22 @@ class VerdictPanel(QScrollArea):
         self.cards: list[Card] = []
         self.folds: list[Fold] = []
 
-    def show_findings(self, findings: Iterable[Finding], *, may_waive: bool) -> None:
-        """Show these, worst first."""
+    def show_findings(
+        self,
+        findings: Iterable[Finding],
+        *,
+        may_waive: bool,
+        explained: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        """Show these, worst first; `explained` tells by rule how a deadline was counted."""
+        told = explained or {}
         found = sorted(findings, key=lambda f: VERDICT_ORDER.index(f.verdict))
         place = self.verticalScrollBar().value()
         body = named(QWidget(), "cardsBody")
         layout = QVBoxLayout(body)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(7)
-        self.cards = [Card(f, may_waive) for f in found if f.verdict not in FOLDED]
+        self.cards = [Card(f, may_waive, told.get(f.rule, ())) for f in found if f.verdict not in FOLDED]
         for card in self.cards:
             card.chosen.connect(self._choose)
             card.place_chosen.connect(self.place_chosen)
