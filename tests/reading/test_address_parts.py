@@ -99,6 +99,13 @@ def test_a_district_with_a_directional_end_is_read_after_its_city():
         ("琼中县城海榆路电信大楼", ["county 琼中县", "road 海榆路", "landmark 电信大楼"]),
         ("陵水县新村", ["county 陵水县", "township 新村"]),
         ("省道S305 K45+200米", ["road 省道S305"]),
+        ("恒大美丽沙3栋2单元501", ["landmark 恒大美丽沙", "building 3栋", "unit 2单元", "room 501"]),
+        ("3栋2单元13800000001", ["building 3栋", "unit 2单元"]),
+        ("海口市区海秀路", ["city 海口市", "road 海秀路"]),
+        ("海口市人民医院", ["city 海口市", "landmark 人民医院"]),
+        ("人民大道西北角盛源大厦", ["road 人民大道", "landmark 盛源大厦"]),
+        ("海岸一号小区", ["compound 海岸一号小区"]),
+        ("凤凰路2-3楼", ["road 凤凰路", "floor 2-3楼"]),
         ("海秀中路拾陆号", ["road 海秀中路", "number 拾陆号"]),
     ],
 )

@@ -42,6 +42,7 @@ def _place_without_ending(scan: Scan, start: int, end: int) -> Token | None:
     if (
         len(name) < 2
         or name in lexicon().nameless_places
+        or (name[-1] == "段" and scan.tokens[0].sort is Sort.ROAD)
         or not _CHINESE.search(name)
         or any(len(u.code) <= 6 for u in gazetteer().short.get(name))
     ):

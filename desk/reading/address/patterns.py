@@ -40,7 +40,7 @@ _FIGURED: dict[str, tuple[str, ...]] = {
     ),
     "unit": (rf"(?:{NUMERAL}|[A-Za-z甲乙丙丁])(?:号?单元|号?门洞)",),
     "floor": (
-        rf"(?:负|地下|[Bb]-?|第|-)?{NUMERAL}(?:楼(?!盘|村|道|房|镇|乡)|层(?!次|叠))",
+        rf"(?:负|地下|[Bb]-?|第|-)?{NUMERAL}(?:-{NUMERAL})?(?:楼(?!盘|村|道|房|镇|乡)|层(?!次|叠))",
         "首层|顶层|地下室",
     ),
     "room": (
@@ -49,7 +49,7 @@ _FIGURED: dict[str, tuple[str, ...]] = {
         rf"{NUMERAL}(?:号房|室(?!内|外)|号铺|号商铺)",
     ),
     "number": (
-        rf"(?<![0-9月]){NUMBER}(?!线|楼(?![上下梯道])|机(?!电|械|关)|码(?!头)|召|称|门(?![诊市卫面店头])|库|桥(?!头)|井|岗|令|角)",
+        rf"(?<![0-9月]){NUMBER}(?!(?<=[一壹]号)(?:小区|公馆|花园|公寓|庄园|府)|线|楼(?![上下梯道])|机(?!电|械|关)|码(?!头)|召|称|门(?![诊市卫面店头])|库|桥(?!头)|井|岗|令|角)",
     ),
     "dashed": (r"[0-9]{1,4}[A-Za-z]?(?:-[0-9A-Za-z]{1,5}){1,3}(?![0-9A-Za-z-])",),
 }
@@ -96,11 +96,19 @@ def ending_pattern() -> re.Pattern[str]:
 
 
 BARE_NUMBER = re.compile(
-    r" ?(?P<number>[0-9]{1,4}(?:[-之][0-9]{1,4})?(?:#(?![0-9楼栋幢])|[A-FH-Za-fh-z]?(?!#)))"
-    r"(?![0-9A-Za-z\-]|[栋幢座楼层室房单门米公千万里号年月日点时分秒个次天周路街巷线期区排队组连社村弄多余元格户人岁位%％]"
+    r" ?(?P<number>[0-9]{1,4}(?:[-之][0-9]{1,4})?(?:#(?![0-9楼栋幢])|[A-FH-LN-Za-fh-ln-z]?(?!#)))"
+    r"(?![0-9A-Za-z\-]|[栋幢座楼层室房单门米公千万里号年月日点时分秒个次天周路街巷线期区排队组连社村弄多余元兆Mm格户人岁位%％]"
     r"|小时|国道|省道|县道|乡道)"
 )
 """A house number without 号, right after a road."""
+
+BARE_ROOM = re.compile(
+    r"-?(?P<number>[A-Za-z]?[0-9]{2,5}[A-Za-z]?)(?![0-9A-Za-z#-]|[号室房商铺档车栋幢座楼层单米点年月日元兆分个次天多])"
+)
+"""A room without 室, right after its building, unit or floor."""
+
+NO_BARE_NUMBER = re.compile(r"[、,，~～至][0-9]{1,2}[楼层]|[:：][0-9]{2}(?![0-9])")
+"""What shows right after a figure that it counts floors or tells the time."""
 
 BETWEEN = re.compile(
     r"[\s,，、/|>_\-:：]*(?:[东西南北中]?[一二三四五]?[段侧边面头端]?|路段|沿线|里|内|口|尾|头)?[\s,，、/|>_\-:：]*"
@@ -108,7 +116,9 @@ BETWEEN = re.compile(
 )
 """What may stand between a road and its number."""
 
-LEAD = re.compile(r"(?:与|及|至|往|近|跟|靠近|靠|口|旁|附近|边|、|和(?=.{2})|到|距|离)+")
+LEAD = re.compile(
+    r"(?:[东西南北]{1,2}[角侧面边](?=.{2})|与|及|至|往|近|跟|靠近|靠|口|旁|附近|边|、|和(?=.{2})|到|距|离)+"
+)
 """What may stand before a name without belonging to it."""
 
 _EDGE = (

@@ -7,7 +7,14 @@ from desk.reading.address.gazetteer import Unit, gazetteer
 from desk.reading.address.listed import alike, named_by_place
 from desk.reading.address.naming import Naming
 from desk.reading.address.parts import Sort
-from desk.reading.address.patterns import BARE_NUMBER, FIGURED_SORT, LEAD, ending_pattern
+from desk.reading.address.patterns import (
+    BARE_NUMBER,
+    BARE_ROOM,
+    FIGURED_SORT,
+    LEAD,
+    NO_BARE_NUMBER,
+    ending_pattern,
+)
 from desk.reading.address.shorts import ShortNames
 from desk.reading.address.tokens import Scan, Token
 
@@ -19,7 +26,7 @@ _BEFORE_SHORTS = frozenset({Sort.TOWN, Sort.STREET, Sort.COUNTY})
 _INDOORS = frozenset({Sort.BUILDING, Sort.UNIT, Sort.FLOOR})
 _HAS_TEAMS = frozenset({Sort.FARM, Sort.TOWN, Sort.VILLAGE, Sort.COMMUNITY})
 _TEAM_NAME = re.compile("[\u3400-\u9fff]{1,4}")
-_COUNTY_SEAT = re.compile("城(?![东西南北中关郊厢乡内外])")
+_SEAT = {"县": re.compile("城(?![东西南北中关郊厢乡内外])"), "市": re.compile("区(?![东西南北中])")}
 _OF_FARMS = frozenset({"农场", "总场", "分场"})
 _CHINESE_DIGITS = frozenset("零一二两三四五六七八九十百千廿")
 
@@ -60,7 +67,7 @@ class Scanner:
             self._between(at, place)
             units = self._book.full.get(name)
             self._tokens.append(Token(units[0].sort, place, after, name, units))
-            seat = _COUNTY_SEAT.match(self._text, after, end) if name[-1] == "县" else None
+            seat = _SEAT[name[-1]].match(self._text, after, end) if name[-1] in _SEAT else None
             at = seat.end() if seat else after
         self._between(at, end)
 
@@ -95,7 +102,7 @@ class Scanner:
             self._rest(start, match.start())
         if group in FIGURED_SORT:
             self._figured(match, FIGURED_SORT[group], start if named else match.start())
-        at = self._bare_number(match.end(), end) if group == "road" else match.end()
+        at = self._bare_figure(group, match.end(), end)
         return at, at
 
     def _is_named_team(self, start: int, end: int) -> bool:
@@ -162,8 +169,19 @@ class Scanner:
             return alike(self._book.villages.get(name, ()), sort is Sort.VILLAGE)
         return self._book.full.get(f"{name}农场") if ending in _OF_FARMS else ()
 
+    def _bare_figure(self, group: str, at: int, end: int) -> int:
+        """What a road or a building has right after it without a word: its number, its room."""
+        if group == "road":
+            return self._bare_number(at, end)
+        room = BARE_ROOM.match(self._text, at, end) if FIGURED_SORT.get(group) in _INDOORS else None
+        if room is None:
+            return at
+        self._tokens.append(Token(Sort.ROOM, room.start("number"), room.end(), room["number"]))
+        return room.end()
+
     def _bare_number(self, at: int, end: int) -> int:
-        if match := BARE_NUMBER.match(self._text, at, end):
+        match = BARE_NUMBER.match(self._text, at, end)
+        if match and not NO_BARE_NUMBER.match(self._text, match.end()):
             self._tokens.append(Token(Sort.NUMBER, match.start("number"), match.end(), match["number"]))
             return match.end()
         return at

@@ -58,7 +58,7 @@ class ShortNames:
         if not name or self._is_glued(at + len(name), end):
             return None
         units = tuple(unit for unit in self._plausible(name, at, end) if self._agrees(unit))
-        if units and units[0].sort is Sort.STREET and _NUMBERED_ROAD.match(text, at + len(name)):
+        if units and units[0].sort is Sort.STREET and self._is_no_street(at + len(name), end):
             return None
         same = tuple(unit for unit in units if unit.sort is units[0].sort)
         return (
@@ -66,6 +66,13 @@ class ShortNames:
             if units
             else None
         )
+
+    def _is_no_street(self, at: int, end: int) -> bool:
+        """Whether a street office's name begins something else: 海甸五西路, 人民医院."""
+        if _NUMBERED_ROAD.match(self._scan.text, at):
+            return True
+        place = self._ending.match(self._scan.text, at, end)
+        return place is not None and place.lastgroup == "word" and place[0] in self._words.institutions
 
     def _rank_end(self, unit: Unit, at: int, end: int) -> int:
         """Where the name ends with the rank that the unit once had: 临安市 is now 临安区."""
