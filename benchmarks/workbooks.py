@@ -2,24 +2,29 @@
 
 Run `python benchmarks/workbooks.py [rows] [repeats]`. Each measurement runs in a process of its own; the
 memory is the sum over that process and its children, looked at every 20 ms (Linux only). The file to read was
-written by openpyxl, with shared strings as Excel writes them.
+written by openpyxl, with shared strings as Excel writes them. `write_book` is details, a summary sheet with
+checks and a chart in one file, which at the end openpyxl and calamine, and LibreOffice where there is one,
+read back cell for cell.
 """
 
 import json
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from statistics import median
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from desk.workbook import Column, Table, read_workbook, write_workbook
+from desk.workbook.sheetxml import column_letters
 
 WORDS = (
     "移动业务",
@@ -85,6 +90,35 @@ def write_desk(path: Path, count: int) -> None:
     write_workbook(path, [Table("工单", COLUMNS, orders(count))])
 
 
+def write_book(path: Path, count: int) -> None:
+    """Details, a summary by two words of the orders with its checks, and a chart of it: one file."""
+    import openpyxl
+    from openpyxl.chart import BarChart, Reference
+
+    from desk.workbook import save_book
+    from desk.workbook.housestyle import register
+    from desk.workbook.writing import add_table
+
+    book = openpyxl.Workbook()
+    styles = register(book)
+    summary = book.active
+    summary.title = "汇总"
+    counts = Counter((row[7] or "未填", row[8] or "未填") for row in orders(count))
+    names = sorted({name for pair in counts for name in pair})
+    summary.append(["指标", *names, "合计", "核对"])
+    last, total = column_letters(len(names) + 1), len(names) + 2
+    for at, name in enumerate(names, 2):
+        numbers = [counts[name, other] for other in names]
+        check = f"=SUM(B{at}:{last}{at})={column_letters(total)}{at}"
+        summary.append([name, *numbers, sum(numbers), check])
+    chart, end = BarChart(), len(names) + 1
+    chart.add_data(Reference(summary, min_col=total, min_row=1, max_row=end), titles_from_data=True)
+    chart.set_categories(Reference(summary, min_col=1, min_row=2, max_row=end))
+    book.create_sheet("图表").add_chart(chart, "A1")
+    table = Table("明细", COLUMNS, orders(count))
+    save_book(path, book, {table.name: add_table(book, table.name, table, styles)})
+
+
 def write_openpyxl(path: Path, count: int) -> None:
     import openpyxl
 
@@ -96,6 +130,13 @@ def write_openpyxl(path: Path, count: int) -> None:
     book.save(path)
 
 
+def idle(_: Path, __: int) -> None:
+    """What the libraries alone take."""
+    import openpyxl  # noqa: F401
+
+    time.sleep(0.2)
+
+
 def make_rows(_: Path, count: int) -> None:
     """The share of the made-up rows in the times of writing."""
     for _row in orders(count):
@@ -103,7 +144,48 @@ def make_rows(_: Path, count: int) -> None:
 
 
 DEEDS = {deed.__name__: deed for deed in (read_desk, read_calamine, read_openpyxl)}
-DEEDS |= {deed.__name__: deed for deed in (write_desk, write_openpyxl, make_rows)}
+DEEDS |= {deed.__name__: deed for deed in (write_desk, write_book, write_openpyxl, make_rows, idle)}
+
+
+def verify(path: Path, count: int) -> None:
+    """Say whether other programs read the details of `write_book` as they were written."""
+    import openpyxl
+    from python_calamine import CalamineWorkbook
+
+    def same(rows: Iterable[Sequence[object]]) -> bool:
+        pairs = zip(rows, orders(count), strict=True)
+        return all(len(read) == len(made) and all(map(_equal, read, made)) for read, made in pairs)
+
+    sheet = openpyxl.load_workbook(path, read_only=True)["明细"]
+    print("openpyxl reads it equal:", same(sheet.iter_rows(min_row=2, values_only=True)))
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_name("明细").to_python()
+    print("calamine reads it equal:", same(rows[1:]))
+    if shutil.which("soffice"):
+        again = path.parent / "again"
+        words = [
+            "soffice",
+            "--headless",
+            "--convert-to",
+            "xlsx",
+            "--outdir",
+            str(again),
+            str(path),
+        ]
+        subprocess.run(words, check=True, capture_output=True)
+        opened = CalamineWorkbook.from_path(again / path.name)
+        rows = opened.get_sheet_by_name("明细").to_python()
+        checks = [row[-1] for row in opened.get_sheet_by_name("汇总").to_python()[1:]]
+        print("LibreOffice reads it equal:", same(rows[1:]), "and its checks agree:", all(checks))
+
+
+def _equal(read: object, made: object) -> bool:
+    """Blank is blank, midnight a date for calamine; LibreOffice keeps seconds and 15 digits."""
+    if isinstance(read, date) and isinstance(made, datetime):
+        moment = read if isinstance(read, datetime) else datetime.combine(read, datetime.min.time())
+        return abs(moment - made) < timedelta(seconds=1)
+    if isinstance(read, int | float) and isinstance(made, int | float):
+        return abs(read - made) < 1e-9
+    return read == made or (made is None and read == "")
 
 
 def family_kb(identity: int) -> int:
@@ -155,6 +237,7 @@ def main() -> None:
             runs = [measured(name, target, count) for _ in range(repeats)]
             seconds, peak = median(run[0] for run in runs), max(run[1] for run in runs)
             print(f"{name:16} {seconds:7.2f} s  {peak:6.0f} MB")
+        verify(Path(folder) / "write_book.xlsx", count)
 
 
 if __name__ == "__main__":
