@@ -62,6 +62,14 @@ def test_the_three_operators_stand_side_by_side_as_numbers(desk, tmp_path):
     assert at["联通网络"] - at["移动网络"] == at["电信网络"] - at["联通网络"] == 5
 
 
+def test_a_complaint_of_many_lines_is_one_paragraph(desk, tmp_path):
+    told = "#同步要素#联系要求:联系本机\n客户要求:手机无信号，请核查。\n\n处于室内还是室外:室内#同步要素#"
+    fill(desk, rows(工单={"投诉内容": told}))
+    sheet = exported(desk, tmp_path / "a.xlsx", None).worksheets[0]
+    shown = sheet[5][heading(sheet)["投诉问题"]].value
+    assert shown == "联系要求:联系本机；客户要求:手机无信号，请核查。；处于室内还是室外:室内"
+
+
 def test_phones_are_masked_and_times_are_times(desk, tmp_path):
     fill(desk, scene())
     sheet = exported(desk, tmp_path / "a.xlsx", "三亚").worksheets[0]

@@ -1,9 +1,10 @@
-"""Three templates with parts that libraries drop; all of them survive byte for byte."""
+"""Templates of other makes with parts that libraries drop; all of them survive byte for byte."""
 
 import io
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -118,6 +119,36 @@ def test_sparklines_slicers_and_controls(tmp_path):
     assert 'ref="A4"' in xml_of(out_of(template), "xl/threadedComments/threadedComment1.xml")
     assert 'fmlaLink="$A$4"' in xml_of(out_of(template), "xl/ctrlProps/ctrlProp1.xml")
     assert "slicerList" in xml_of(out_of(template), SHEET)
+
+
+DASHBOARD = Path(__file__).parent / "templates" / "dashboard.xlsx"
+
+
+def test_a_dashboard_made_by_xlsxwriter_grows_and_keeps_its_parts(tmp_path):
+    template = Path(shutil.copy(DASHBOARD, tmp_path / "a.xlsx"))
+    orders = [{"名": f"工单{n}", "一": -100 - n, "二": -105 + n, "三": -90} for n in range(6)]
+    fill_template(template, out_of(template), {"区域": "海口", "orders": orders})
+    before, after = parts_of(template), parts_of(out_of(template))
+    assert set(before) == set(after)
+    changed = {name for name in before if before[name] != after[name]}
+    # the two sheets, and what names or stands beside their rows; the chart moves down with them
+    drawn = {"xl/drawings/drawing1.xml", "xl/drawings/vmlDrawing1.vml", "xl/charts/chart1.xml"}
+    sheets = {SHEET, "xl/worksheets/sheet2.xml"}
+    assert changed == {*sheets, *drawn, "xl/comments1.xml", "xl/workbook.xml"}
+    sheet = after[SHEET].decode()
+    lines = re.findall(r"<x14:sparkline><xm:f>(.*?)</xm:f><xm:sqref>(.*?)</xm:sqref>", sheet)
+    assert lines == [(f"反馈!B{row}:D{row}", f"E{row}") for row in range(3, 9)]
+    assert "<xm:sqref>F3:F8</xm:sqref>" in sheet  # the x14 data bar
+    assert 'sqref="B3:D8"' in sheet
+    assert re.findall("<c:f>(.*?)</c:f>", after["xl/charts/chart1.xml"].decode()) == [
+        "反馈!$A$3:$A$8",
+        "反馈!$F$3:$F$8",
+    ]
+    book = openpyxl.load_workbook(out_of(template))
+    assert book["反馈"].print_area == "'反馈'!$A$1:$F$9"
+    assert book["反馈"]["F9"].value == "=SUM(F3:F8)"
+    assert book["说明"]["B1"].value == "=SUM(反馈!F3:F8)"
+    assert book.defined_names["全部"].attr_text == "反馈!$F$3:$F$8"
 
 
 FLAT = """<?xml version="1.0" encoding="UTF-8"?>

@@ -15,6 +15,7 @@ from desk.vocabulary import VERDICT_NAMES, Operator, Purpose, Reach, StepKind, S
 
 OPERATORS = (Operator.MOBILE, Operator.UNICOM, Operator.TELECOM)
 MISSING = "缺："
+_ELEMENTS = "#同步要素#"
 _READINGS = (
     ("network", "网络", 5.0),
     ("rsrp", "RSRP", 7.0),
@@ -99,8 +100,9 @@ def _told(
     value: Callable[[JudgedOrder], object],
     source: str = "",
     asked_by: tuple[str, ...] = (),
+    kind: str = "text",
 ) -> FeedbackColumn:
-    return FeedbackColumn(title, group, "text", width, value, source, asked_by)
+    return FeedbackColumn(title, group, kind, width, value, source, asked_by)
 
 
 def _cell_kind(kind: Kind) -> str:
@@ -145,6 +147,12 @@ def reading(text: str | None) -> object:
     return text if value is None else value
 
 
+def _complaint(judged: JudgedOrder) -> str:
+    """The complaint in one paragraph: a line for each 同步要素 would make the row as high as the page."""
+    lines = (line.strip() for line in (judged.order.complaint or "").replace(_ELEMENTS, "\n").splitlines())
+    return "；".join(line for line in lines if line)
+
+
 def _steps(judged: JudgedOrder) -> str:
     rows = judged.rows.get("steps", ())
     settled = (StepState.DONE, StepState.NA)
@@ -185,7 +193,7 @@ COLUMNS: tuple[FeedbackColumn, ...] = (
     _of("工单", "用户号码", "phone", 13),
     _of("投诉", "网络", "network", 6, ("FLD03",)),
     _of("投诉", "业务", "service", 8, ("FLD03",)),
-    _of("投诉", "投诉问题", "complaint", 50, ("ANA01",)),
+    _told("投诉", "投诉问题", 50, _complaint, "投诉内容", ("ANA01",), kind="long"),
     _of("投诉", "问题时间点", "problem_time", 12, ("FLD03",)),
     _of("投诉", "出现周期", "cycle", 9, ("ANA01",)),
     _of("投诉", "周边用户使用情况", "nearby", 12, ("ANA01",)),

@@ -116,7 +116,7 @@ class _Sheet:
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
     def _write_row(self, orders: str) -> None:
-        self._cell(1, f"{{% for order in {orders} %}}{{{{ loop.index }}}}", "number")
+        self._cell(1, f"{{% for order in {orders} %}}{{{{ loop.index }}}}", "short")
         for place, column in enumerate(COLUMNS, 2):
             end = "{% endfor %}" if place == len(COLUMNS) + 1 else ""
             kind = "short" if column.kind == "text" and column.width < _NARROW else column.kind
