@@ -19,6 +19,7 @@ from desk.workbook import Bad, Cell, Heading, Sheet, clean_name, find_heading, o
 SAMPLES = 3
 SAMPLED = 200  # rows looked at for samples
 LOOK_AT = 50  # rows looked at for a heading
+HEAD = 40  # characters of a row, to tell it by
 _A = ord("A")
 
 
@@ -55,6 +56,7 @@ class Preview:
     sheets: tuple[str, ...]
     sheet: str
     heading_row: int
+    heads: tuple[tuple[int, str], ...]  # the first rows of the sheet, to find the heading among
     rows: int
     columns: tuple[ColumnPreview, ...]
     missing: tuple[str, ...]  # required fields that no column feeds
@@ -98,6 +100,7 @@ def preview(
         tuple(sheet.name for sheet in sheets),
         orders.name,
         0 if arrangement.heading_row == 0 or heading is None else heading.row,
+        _heads(_orders_sheet(sheets, arrangement)),
         len(orders.rows) - (heading.row - orders.first_row + 1 if heading else 0),
         columns,
         tuple(field.title for field in ORDERS.fields if field.required and field.title not in mapped),
@@ -112,6 +115,14 @@ def heading_of(sheet: Sheet, arrangement: Arrangement, profiles: Sequence[Profil
     known = known_names(ORDERS) | {heading for profile in profiles for heading in profile.mapping}
     known |= (arrangement.chosen or {}).keys()
     return find_heading(sheet, known.__contains__) or _likely_heading(sheet)
+
+
+def _heads(sheet: Sheet) -> tuple[tuple[int, str], ...]:
+    """(row, its first texts) of the first rows that have any."""
+    texts = (
+        "、".join(to_text(cell) for cell in row if cell is not None)[:HEAD] for row in sheet.rows[:LOOK_AT]
+    )
+    return tuple((row, " ".join(text.split())) for row, text in enumerate(texts, sheet.first_row) if text)
 
 
 def _likely_heading(sheet: Sheet) -> Heading | None:

@@ -179,7 +179,14 @@ def test_another_sheet_and_a_table_without_a_heading_are_pointed_at(qtbot, monke
     page.mapping.sheet.setCurrentText("数据")
     page.mapping.sheet.activated.emit(1)
     settle(qtbot, empty.context)
-    page.mapping.row.setValue(0)
+    heading = page.mapping.row
+    assert [heading.itemText(at) for at in range(heading.count())] == [
+        "没有表头",
+        "第 1 行　A1、2026-10-10 08:00",
+        "第 2 行　A2、2026-10-11 08:00",
+    ]
+    heading.setCurrentIndex(0)
+    heading.activated.emit(0)
     settle(qtbot, empty.context)
     assert mapped(page) == {"A列": "", "B列": ""}
     feed(qtbot, empty, "A列", "工单号")

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desk.services.preparing import Arrangement, Preview
 from desk.views.imports.mapping_table import MappingTable
@@ -21,13 +21,9 @@ class MappingPanel(QWidget):
         self.preview: Preview | None = None
         self.sheet = QComboBox()
         self.sheet.setToolTip("工单在哪一张工作表里")
-        self.row = QSpinBox()
-        self.row.setRange(0, 1_048_576)
-        self.row.setSpecialValueText("没有表头")
-        self.row.setToolTip("列名在第几行；调到 0 表示没有表头，各列叫 A列、B列……")
-        self.row.setKeyboardTracking(False)
-        self.row.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.row.setFixedWidth(76)
+        self.row = QComboBox()
+        self.row.setToolTip("列名在哪一行；没有表头时各列叫 A列、B列……")
+        self.row.setMaximumWidth(300)
         self.table = MappingTable()
         self.missing = label("", "missing", wrap=True)
         self.remember = QCheckBox("记住这样的对应，名称：")
@@ -35,7 +31,7 @@ class MappingPanel(QWidget):
         self.name = QLineEdit(placeholderText="例如：外省工单")
         self._compose()
         self.sheet.activated.connect(self._choose_sheet)
-        self.row.valueChanged.connect(self._choose_row)
+        self.row.activated.connect(lambda _: self._choose_row(self.row.currentData()))
         self.table.columns.chosen.connect(self._choose_fields)
         self.name.textEdited.connect(lambda text: self.remember.setChecked(bool(text.strip())))
 
@@ -44,9 +40,8 @@ class MappingPanel(QWidget):
         top.addWidget(label("工作表"))
         top.addWidget(self.sheet)
         top.addSpacing(16)
-        top.addWidget(label("表头在第"))
+        top.addWidget(label("表头"))
         top.addWidget(self.row)
-        top.addWidget(label("行"))
         top.addSpacing(16)
         self.told = label("", "muted")
         top.addWidget(self.told, 1)
@@ -71,14 +66,14 @@ class MappingPanel(QWidget):
     def show_preview(self, preview: Preview) -> None:
         """Show how the file would be read now."""
         self.preview = preview
-        for part in (self.sheet, self.row):
-            part.blockSignals(True)
         self.sheet.clear()
         self.sheet.addItems(preview.sheets)
         self.sheet.setCurrentText(preview.sheet)
-        self.row.setValue(preview.heading_row)
-        for part in (self.sheet, self.row):
-            part.blockSignals(False)
+        self.row.clear()
+        self.row.addItem("没有表头", 0)
+        for row, text in preview.heads:
+            self.row.addItem(f"第 {row} 行　{text}", row)
+        self.row.setCurrentIndex(max(self.row.findData(preview.heading_row), 0))
         self.table.columns.show_columns(preview.columns, preview.mapping)
         if not self.table.currentIndex().isValid() and preview.columns:
             self.table.setCurrentIndex(self.table.columns.index(self._first_open(), 0))
