@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from desk.rules.rule import Finding
-from desk.vocabulary import VERDICT_NAMES
+from desk.vocabulary import VERDICT_NAMES, Verdict
 
 
 def print_json(value: Any) -> None:
@@ -53,7 +53,8 @@ def print_finding(finding: Finding, indent: str = "  ") -> None:
     for place in finding.evidence[:5]:
         value = "（空）" if place.value is None else _short(place.value)
         print(f"{indent}    证据：{place.sheet}.{place.field} = {value}")
-    print(f"{indent}    办法：{finding.remedy}")
+    if finding.verdict not in (Verdict.PASS, Verdict.NA):  # what is right needs no remedy
+        print(f"{indent}    办法：{finding.remedy}")
 
 
 def _short(text: str) -> str:

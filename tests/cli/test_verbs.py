@@ -96,6 +96,7 @@ def test_check_shows_the_verdicts_asked_for(call, tmp_path):
         "RPL01": "pass",
         "RPL04": "pass",
     }
+    assert "办法" not in call("check", path, "--verdicts", "pass", "--rules", "RPL01")[1]
 
 
 def test_parameters_change_the_verdict(call, tmp_path):
