@@ -10,6 +10,7 @@ from desk.reading.phrases.bearing import CUES, bears, is_against_another, is_ult
 from desk.reading.phrases.context import Surroundings
 from desk.reading.phrases.manner import NAMES, Manner
 
+_SUFFERED = "被遭"  # 测试员被用户打伤: our side is the one it was done to
 _POLICE = ("警", "报案", "派出所", "110", "公安")
 
 
@@ -30,6 +31,8 @@ def is_asserted(folded: str, start: int, end: int, manner: Manner) -> bool:
 def _is_negated(around: Surroundings) -> bool:
     if CUES["undone"].search(around.after) or CUES["unless"].search(around.earlier(40)):
         return True
+    if CUES["denied_before"].search(around.before) and CUES["denied_after"].search(around.after):
+        return True
     if not CUES["negated"].search(around.before):
         return False
     return not (CUES["not_really"].search(around.before) or CUES["insisting"].search(around.after))
@@ -48,7 +51,8 @@ def _is_asked(around: Surroundings) -> bool:
 
 def _is_ours(around: Surroundings) -> bool:
     """What our side did, or what the customer was told that he may do."""
-    if CUES["our_deed"].search(around.before) or CUES["may"].search(around.before):
+    suffered = around.phrase[0] in _SUFFERED
+    if (not suffered and CUES["our_deed"].search(around.before)) or CUES["may"].search(around.before):
         return True
     if CUES["advised"].search(around.earlier(50)) and not CUES["rhetoric"].search(around.before):
         return True
