@@ -17,6 +17,7 @@ from desk.cli import (
     photos,
     prints,
     settings,
+    tickets,
     tour,
     window,
 )
@@ -31,6 +32,7 @@ GROUPS = (
     checks,
     addresses,
     deeds,
+    tickets,
     photos,
     exports,
     periods,

@@ -32,6 +32,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "desk contact HI-052-261008-00017 --purpose 回访 --result 接通 --restored 是 --score 9",
         "desk contact HI-052-261008-00017 --purpose 预约 --result 未接通 --at 2026-10-08T15:30",
     ),
+    "track": (
+        "desk track HI-052-261008-00017 --next 2026-10-25T09:00 --text 已立项，等设备",
+        "desk track HI-052-261008-00017 --close --solved 2026-10-24T16:00 --text 新站开通",
+    ),
     "escalate": ("desk escalate HI-052-261008-00017 --reason 疑难 --to 主管",),
     "waive": ("desk waive HI-052-261008-00017 ADR02 --reason 客户只肯说小区 --by 质检",),
     "undo": ("desk undo",),

@@ -15,6 +15,7 @@ class Deed(Enum):
     CONTACT = "联系"
     REPLY = "回单"
     ESCALATE = "升级"
+    TRACK = "跟踪"
     OVERRIDE = "越过关口"
     WAIVE = "豁免"
     UNMASK = "查看完整信息"
@@ -36,6 +37,7 @@ _RIGHTS: dict[Deed, frozenset[Role]] = {
     Deed.CONTACT: _ALL,
     Deed.REPLY: _ALL,
     Deed.ESCALATE: _ALL,
+    Deed.TRACK: _ALL,
     Deed.UNDO: _ALL,
     Deed.REDO: _ALL,
     Deed.SWEEP: _ALL,

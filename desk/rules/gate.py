@@ -1,4 +1,4 @@
-"""The one gate that every reply passes, on any path."""
+"""The one gate that every reply passes, on any path, and that of a 跟踪单 that is closed."""
 
 from collections.abc import Collection, Iterable
 
@@ -17,6 +17,13 @@ def blocking(
     right has waived with a reason.
     """
     return [finding for finding in findings if finding.rule not in overridden and _blocks(finding, outcome)]
+
+
+def blocking_closing(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings that stand against closing the order's 跟踪单."""
+    return [
+        finding for finding in findings if finding.verdict is Verdict.FAIL and BY_CODE[finding.rule].closing
+    ]
 
 
 def _blocks(finding: Finding, outcome: Outcome) -> bool:

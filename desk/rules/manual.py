@@ -31,6 +31,7 @@ def _lines() -> Iterator[str]:
     yield ""
     yield "Generated from the catalogue by `python -m desk.rules.manual`; a test keeps it fresh."
     yield "A gate rule blocks a reply while it fails; *burden* means that unknown blocks a reply 已解决 too."
+    yield "The gate of *closing* is the closing of a 跟踪单."
     family = ""
     for rule in CATALOGUE:
         if rule.code[:3] != family:
@@ -52,7 +53,9 @@ def _lines() -> Iterator[str]:
 
 
 def _rule(rule: Rule) -> Iterator[str]:
-    marks = [mark for mark, on in (("gate", rule.gate), ("burden", rule.burden)) if on]
+    marks = [
+        mark for mark, on in (("gate", rule.gate), ("burden", rule.burden), ("closing", rule.closing)) if on
+    ]
     yield ""
     yield f"### {rule.code} {rule.name}"
     yield ""

@@ -86,6 +86,7 @@ class Rule:
     parameters: tuple[str, ...] = ()
     burden: bool = False  # unknown blocks a reply 已解决: whoever replies carries the burden of proof
     warn_blocks: bool = False  # so does warn
+    closing: bool = False  # its gate is the closing of a 跟踪单, not a reply
     examples: tuple[Example, ...] = ()
 
 

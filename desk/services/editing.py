@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
+
 from desk.errors import InputError
 from desk.records import BY_RECORD, Deed, Order, Waiver
 from desk.rules.rule import Finding
 from desk.services.desk import Desk
-from desk.services.standing import guarded, load_order
+from desk.services.overriding import override_all
+from desk.services.standing import against_closing, guarded, load_order
 from desk.store import Change, Written
+from desk.store.loading import Bundle
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +23,13 @@ class Saved:
     reopened_for: tuple[Finding, ...] = ()
 
 
-def save(desk: Desk, changes: Sequence[Change]) -> Saved:
+def save(desk: Desk, changes: Sequence[Change], *, override: str | None = None) -> Saved:
     """Save the changed, new and removed rows of one order in one deed.
 
     EditConflictError when somebody else was quicker. A change that takes the ground from a given reply
     reopens the order. A reply itself is given through the gate only; a waiver needs the right to waive.
+    BlockedError where a 跟踪单 may not be closed; `override` is the reason with which a person who has the
+    right closes it all the same.
     """
     desk.require(Deed.EDIT)
     changes = [change for change in changes if change.before != change.after]
@@ -37,9 +43,20 @@ def save(desk: Desk, changes: Sequence[Change]) -> Saved:
         _refuse_incomplete(change)
     with desk.database.write() as connection:
         bundle = load_order(connection, number)
-        kept, added = guarded(connection, bundle, desk.now(), changes)
-        note = desk.note(Deed.EDIT, f"修改 {number}")
+        waivers = _override(desk, connection, bundle, changes, override)
+        kept, added = guarded(connection, bundle, desk.now(), [*changes, *waivers])
+        kind = Deed.OVERRIDE if waivers else Deed.EDIT
+        note = desk.note(kind, f"修改 {number}", reason=override if waivers else None)
         return Saved(desk.apply(note, kept, within=connection), added)
+
+
+def _override(
+    desk: Desk, connection: Connection, bundle: Bundle, changes: Sequence[Change], reason: str | None
+) -> list[Change]:
+    if reason is None:
+        return []
+    blockers = against_closing(connection, bundle, desk.now(), changes)
+    return override_all(desk, bundle.order.order_no, blockers, reason, desk.now()) if blockers else []
 
 
 def _one_order(changes: Sequence[Change]) -> str:

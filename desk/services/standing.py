@@ -1,4 +1,4 @@
-"""Orders as they would stand after changes, and the gate on them."""
+"""Orders as they would stand after changes, and the gates on them."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -9,17 +9,17 @@ from sqlalchemy import Connection
 
 from desk.errors import InputError
 from desk.reading.address import AddressReading
-from desk.records import Order
+from desk.records import FollowUp, Order
 from desk.rules import engine
 from desk.rules.catalogue import CATALOGUE
-from desk.rules.gate import blocking
+from desk.rules.gate import blocking, blocking_closing
 from desk.rules.rule import Finding
 from desk.rules.waiving import waived
 from desk.services.judging import JUDGE, case_of, office_of, read_bundle
 from desk.store import Change
 from desk.store.judging import related
 from desk.store.loading import Bundle, load_bundles, load_office
-from desk.vocabulary import Outcome
+from desk.vocabulary import FollowUpState, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +118,15 @@ def guarded(
 ) -> tuple[list[Change], tuple[Finding, ...]]:
     """(changes, new blockers): a change that takes the ground from a given reply reopens the order.
 
-    BlockedError when the changes would give a reply that the gate refuses.
+    BlockedError when the changes would give a reply, or close a 跟踪单, that the gate refuses.
     """
+    if refused := against_closing(connection, bundle, now, changes):
+        raise BlockedError(f"工单 {bundle.order.order_no} 的跟踪单还不能关闭", refused)
     own = next((change for change in changes if isinstance(change.row, Order)), None)
     order: Order = bundle.order if own is None or own.after is None else own.after
     if gives_reply(bundle.order, order):
         if blockers := stand(connection, bundle, max(now, order.replied_at or now), changes).blockers():
-            raise BlockedError(order, blockers)
+            raise BlockedError(f"工单 {order.order_no} 会因此成为已回单，关口不通过", blockers)
         return list(changes), ()
     if order.replied_at is None:
         return list(changes), ()
@@ -135,6 +137,31 @@ def guarded(
     return [*rest, Change(bundle.order, reopened(order))], added
 
 
+def against_closing(
+    connection: Connection, bundle: Bundle, now: datetime, changes: Sequence[Change]
+) -> tuple[Finding, ...]:
+    """What stands against the 跟踪单 that the changes close; each is judged as the order's only one."""
+    tickets = [change for change in changes if isinstance(change.row, FollowUp)]
+    others = [change for change in changes if change not in tickets]
+    found: list[Finding] = []
+    for change in tickets:
+        if closes(change):
+            alone = {**bundle.rows, "follow_ups": [change.before] if change.before else []}
+            standing = stand(connection, replace(bundle, rows=alone), now, [*others, change])
+            found += blocking_closing(standing.findings)
+    return tuple(found)
+
+
+def closes(change: Change) -> bool:
+    """Whether a 跟踪单 is closed by the change."""
+    before, after = change.before, change.after
+    if not isinstance(after, FollowUp) or after.state != FollowUpState.CLOSED:
+        return False
+    return (
+        not isinstance(before, FollowUp) or before.state != after.state or before.solved_at != after.solved_at
+    )
+
+
 def gives_reply(before: Order, after: Order) -> bool:
     """Whether the change says of the order what only a reply may say."""
     said = (after.outcome, after.replied_at)
@@ -142,9 +169,9 @@ def gives_reply(before: Order, after: Order) -> bool:
 
 
 class BlockedError(InputError):
-    """The gate stands against a reply that a deed other than a reply would give."""
+    """The gate stands against what a deed would do beside; `what` says what that is."""
 
-    def __init__(self, order: Order, blockers: Sequence[Finding]) -> None:
+    def __init__(self, what: str, blockers: Sequence[Finding]) -> None:
         codes = "、".join(f"{finding.rule} {finding.message}" for finding in blockers)
-        super().__init__(f"工单 {order.order_no} 会因此成为已回单，关口不通过：{codes}")
+        super().__init__(f"{what}：{codes}")
         self.blockers = tuple(blockers)

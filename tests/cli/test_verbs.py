@@ -319,6 +319,26 @@ def test_the_tour_is_refused_mends_replies_and_says_what_next(call, tmp_path):
     ]
 
 
+def test_a_ticket_is_tracked_and_closed(stored):
+    reply = ("reply", CLEAN_NO, "--outcome", "未解决", "--text", "弱覆盖，已纳入规划，待建设。", "--at", AT)
+    assert stored(*reply)[0] == 0
+    looked = ("track", CLEAN_NO, "--at", "2026-10-20 09:00", "--next", "2026-10-25 09:00", "--text", "已立项")
+    code, out, _ = stored(*looked, "--json")
+    assert (code, json.loads(out)["next_at"]) == (0, "2026-10-25T09:00:00")
+    closing = ("track", CLEAN_NO, "--close", "--at", "2026-10-22 11:00")
+    code, out, _ = stored(*closing)
+    assert code == 1
+    assert "还不能关闭" in out
+    assert "RPL09" in out
+    code, out, _ = stored(*closing, "--solved", "2026-10-22 10:00", "--json")
+    closed = json.loads(out)
+    assert (code, closed["state"], closed["written"]) == (0, "已关闭", True)
+    assert [finding["verdict"] for finding in closed["doubts"]] == ["warn"]
+    assert "没有未关闭的跟踪单" in stored(*looked)[2]
+    assert "请加上 --close" in stored("track", CLEAN_NO, "--solved", AT)[2]
+    assert "请去掉 --next" in stored(*closing, "--next", AT)[2]
+
+
 def test_every_verb_has_a_help_text():
     verbs = parser()._subparsers._group_actions[0]
     assert {
@@ -328,6 +348,7 @@ def test_every_verb_has_a_help_text():
         "reply",
         "contact",
         "escalate",
+        "track",
         "waive",
         "explain",
         "export",

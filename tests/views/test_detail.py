@@ -261,6 +261,28 @@ def test_a_handler_may_not_waive_and_a_lead_may(qtbot, monkeypatch, window):
     assert page.verdicts.card("RPL01").finding.verdict is Verdict.WAIVED
 
 
+def test_a_ticket_is_closed_only_when_it_is_solved_or_a_lead_says_why(qtbot, monkeypatch, make_window, desk):
+    unsolved = {"解决情况": "未解决", "回单内容": "弱覆盖，待建设。"}
+    ticket = {"跟踪单号": "GZ-1", "建立时间": "2026-10-13 15:00", "状态": "跟踪中"}
+    fill(desk, rows(工单=unsolved, 跟踪单=[ticket]))
+    window = make_window(desk)
+    page = open_order(qtbot, window, CLEAN_NO)
+    monkeypatch.setattr(RowDialog, "ask", classmethod(lambda cls, _page, row: replace(row, state="已关闭")))
+    asked = []
+    monkeypatch.setattr(deeds, "ask_reason", lambda *words: asked.append(words) or "客户已离网")
+    model = page.tabs["跟踪单"].model
+    deeds.edit_row(page, model.rows[0])
+    settle(qtbot, window.context)
+    assert "还不能关闭：RPL09" in window.messages.label.text()
+    assert (model.rows[0].state, asked) == ("跟踪中", [])
+    window.context.act_as(Person("组长", Role.LEAD))
+    deeds.edit_row(page, model.rows[0])
+    settle(qtbot, window.context)
+    settle(qtbot, window.context)
+    assert (model.rows[0].state, len(asked)) == ("已关闭", 1)
+    assert page.verdicts.card("RPL09").finding.verdict is Verdict.WAIVED
+
+
 def test_the_history_undoes_a_deed(qtbot, window, page):
     type_into(page, "need", "白天也要能用")
     page.save()

@@ -45,6 +45,7 @@ RULE = Rule(
     name="跟踪单未解决即关闭",
     clause="2.3",
     gate=False,
+    closing=True,
     reason="跟踪单要跟踪到问题解决，客户确认恢复后才能关闭。",
     remedy="补登解决时间，或重新打开跟踪单继续跟踪",
     fields=(

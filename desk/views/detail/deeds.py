@@ -10,6 +10,7 @@ from desk.rules.rule import Finding
 from desk.services.escalating import escalate
 from desk.services.photographing import Attached, attach
 from desk.services.replying import ReplyAnswer, reply
+from desk.services.standing import BlockedError
 from desk.services.undoing import undo
 from desk.services.waiving import waive
 from desk.store import Change
@@ -169,6 +170,16 @@ def remove_row(page: "DetailPage", row: Any) -> None:
     """Remove a row; undo brings it back."""
     if page.context.may(Deed.EDIT) and ask_sure(page, "删除", "要删除这条记录吗？之后可以撤销。"):
         page.write_changes([Change(row, None)])
+
+
+def close_all_the_same(page: "DetailPage", changes: list[Change], refused: BlockedError) -> bool:
+    """Ask a person who has the right why a 跟踪单 is to be closed all the same; False when nobody may."""
+    if not page.context.may(Deed.OVERRIDE):
+        return False
+    reason = ask_reason(page, "关闭跟踪单", f"{refused}\n\n仍要关闭的原因（会记入豁免和日志）：")
+    if reason is not None:
+        page.write_changes(changes, reason)
+    return True
 
 
 def _tell(page: "DetailPage", text: str, _answer: Any) -> None:

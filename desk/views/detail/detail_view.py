@@ -11,6 +11,7 @@ from desk.errors import InputError
 from desk.records import SHEETS, Deed, Order
 from desk.services.editing import Saved, save
 from desk.services.outputs import Wanted
+from desk.services.standing import BlockedError
 from desk.services.viewing import OrderDetail, detail
 from desk.store import Change, EditConflictError, Written
 from desk.views.asking import ask_discard
@@ -182,7 +183,7 @@ class DetailPage(Page):
             return
         self.write_changes([Change(self.form.order, changed)])
 
-    def write_changes(self, changes: list[Change]) -> None:
+    def write_changes(self, changes: list[Change], override: str | None = None) -> None:
         """Save changes of this order through the service, and say what came of it."""
         of_order = any(isinstance(change.row, Order) for change in changes)
 
@@ -191,14 +192,15 @@ class DetailPage(Page):
                 self.context.trouble(error)
                 self._reload()  # with what was typed kept, and what others changed marked
                 return True
-            return False
+            return isinstance(error, BlockedError) and deeds.close_all_the_same(self, changes, error)
 
         def saved(answer: Saved) -> None:
             if of_order:
                 self.form.forget_edits()
             self._tell_saved(answer)
 
-        self.context.write(partial(save, changes=changes), saved, owner=self, failed=failed)
+        work = partial(save, changes=changes, override=override)
+        self.context.write(work, saved, owner=self, failed=failed)
 
     def _tell_saved(self, answer: Any) -> None:
         again = getattr(answer, "reopened_for", ())
