@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desk.errors import InputError
-from desk.records import Deed, FollowUp, Order, Waiver
+from desk.records import Deed, FollowUp, Order
+from desk.rules.reply.follow_ups import is_open
 from desk.rules.rule import Finding
 from desk.services.desk import Desk
+from desk.services.overriding import override_all
 from desk.services.standing import load_order, stand
 from desk.store import Change, Written
 from desk.store.loading import Bundle
-from desk.vocabulary import FollowUpState, Outcome, WaiverKind
+from desk.vocabulary import FollowUpState, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +48,32 @@ def reply(
     """
     desk.require(Deed.REPLY)
     _refuse_blank(text)
-    time = at or desk.now()
+    now = desk.now()
+    time = at or now
     database = desk.database
     with database.read() if dry_run else database.write() as connection:
         bundle = load_order(connection, order_no)
         changes = _reply_changes(bundle, outcome, text.strip(), time)
         standing = stand(connection, bundle, time, changes)
         blockers = standing.blockers()
+        if time < now:
+            blockers = _with_later(blockers, stand(connection, bundle, now, changes).blockers())
         overridden: tuple[str, ...] = ()
         if blockers and override is not None:
-            changes, overridden = _override(desk, order_no, blockers, override, time, changes)
+            changes += override_all(desk, order_no, blockers, override, time)
+            overridden = tuple(finding.rule for finding in blockers)
             blockers = ()
         if blockers or dry_run:
             return ReplyAnswer(standing.order, blockers, overridden)
         kind = Deed.OVERRIDE if overridden else Deed.REPLY
         note = desk.note(kind, f"回单 {order_no}：{outcome.value}", reason=override if overridden else None)
         return ReplyAnswer(standing.order, (), overridden, desk.apply(note, changes, within=connection))
+
+
+def _with_later(then: Sequence[Finding], now: Sequence[Finding]) -> tuple[Finding, ...]:
+    """What stood against a reply dated back, and what has come to light since."""
+    known = {finding.rule for finding in then}
+    return (*then, *(finding for finding in now if finding.rule not in known))
 
 
 def _refuse_blank(text: str) -> None:
@@ -73,45 +85,22 @@ def _reply_changes(bundle: Bundle, outcome: Outcome, text: str, time: datetime) 
     order = bundle.order
     if order.replied_at is not None:
         raise InputError(f"工单 {order.order_no} 已于 {order.replied_at:%Y-%m-%d %H:%M} 回单，不能重复回单")
+    if time < order.dispatched_at:
+        raise InputError(f"回单时间早于派单时间 {order.dispatched_at:%Y-%m-%d %H:%M}，请核对")
     after = replace(order, outcome=outcome.value, reply=text, replied_at=time)
     changes = [Change(order, after)]
-    if outcome is Outcome.UNSOLVED and not bundle.rows.get("follow_ups"):
-        changes.append(Change(None, _follow_up(order.order_no, time)))
+    tickets = bundle.rows.get("follow_ups", ())
+    if outcome is Outcome.UNSOLVED and not any(map(is_open, tickets)):
+        changes.append(Change(None, _follow_up(order.order_no, time, len(tickets))))
     return changes
 
 
-def _follow_up(order_no: str, time: datetime) -> FollowUp:
+def _follow_up(order_no: str, time: datetime, before: int) -> FollowUp:
     return FollowUp(
         order_no=order_no,
-        number=f"GZ-{order_no}",
+        number=f"GZ-{order_no}-{before + 1}" if before else f"GZ-{order_no}",
         opened_at=time,
         state=FollowUpState.OPEN.value,
         tracked_at=time,
         text="回单未解决时自动建立",
     )
-
-
-def _override(
-    desk: Desk,
-    order_no: str,
-    blockers: Sequence[Finding],
-    reason: str,
-    time: datetime,
-    changes: Sequence[Change],
-) -> tuple[list[Change], tuple[str, ...]]:
-    desk.require(Deed.OVERRIDE)
-    if not reason.strip():
-        raise InputError("放行要写明原因，请填写后再试")
-    codes = tuple(finding.rule for finding in blockers)
-    waivers = [
-        Waiver(
-            order_no=order_no,
-            rule=code,
-            conclusion=WaiverKind.WAIVE.value,
-            reason=reason.strip(),
-            person=desk.person.name,
-            time=time,
-        )
-        for code in codes
-    ]
-    return [*changes, *(Change(None, waiver) for waiver in waivers)], codes

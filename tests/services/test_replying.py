@@ -70,6 +70,37 @@ def test_unsolved_creates_the_follow_up(desk):
     assert follow_up.opened_at == AT
 
 
+def test_what_came_to_light_since_stands_against_a_reply_dated_back(desk):
+    fill(desk, unreplied())
+    call_back(desk)
+    call_back(desk, Restored.NO, at=datetime(2026, 10, 14, 10, 0))
+    answer = reply(desk, CLEAN_NO, Outcome.SOLVED, TEXT, at=AT)
+    assert [finding.rule for finding in answer.blocking] == ["RPL03"]
+    assert detail(desk, CLEAN_NO).order.replied_at is None
+
+
+def test_a_reply_before_the_order_was_dispatched_is_refused(desk):
+    fill(desk, unreplied())
+    with pytest.raises(InputError, match="早于派单时间 2026-10-10 08:45"):
+        reply(desk, CLEAN_NO, Outcome.UNSOLVED, "该处弱覆盖，待建设。", at=datetime(2026, 10, 10, 8, 44))
+
+
+def test_unsolved_again_opens_another_ticket_where_the_old_one_is_closed(desk):
+    closed = {
+        "跟踪单号": "GZ-1",
+        "建立时间": "2026-10-11 09:00",
+        "状态": "已关闭",
+        "解决时间": "2026-10-12 09:00",
+    }
+    fill(desk, unreplied() | {"跟踪单": [closed]})
+    reply(desk, CLEAN_NO, Outcome.UNSOLVED, "该处弱覆盖，已纳入规划，待建设。", at=AT)
+    tickets = detail(desk, CLEAN_NO).rows["follow_ups"]
+    assert [(ticket.number, ticket.state) for ticket in tickets] == [
+        ("GZ-1", "已关闭"),
+        (f"GZ-{CLEAN_NO}-2", "跟踪中"),
+    ]
+
+
 def test_a_lead_overrides_with_a_reason_that_stays(desk):
     fill(desk, unreplied())
     with pytest.raises(InputError, match="无权"):
