@@ -2,7 +2,7 @@
 
 import shutil
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -11,6 +11,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from desk.errors import InputError
+from desk.records import (
+    BY_RECORD,
+    CalendarDay,
+    CalendarYear,
+    Department,
+    Meeting,
+    Phrase,
+    Region,
+)
 from desk.rules.scenes import CLEAN, book_of
 from desk.services.checking import check_stored
 from desk.services.contacting import record_contact
@@ -20,7 +29,7 @@ from desk.services.escalating import escalate
 from desk.services.importing import import_intake
 from desk.services.intake import Intake
 from desk.services.replying import reply
-from desk.services.settings import change_parameters
+from desk.services.settings import change_parameters, change_settings, setting_rows
 from desk.services.standing import load_order, stand
 from desk.services.sweeping import stored_numbers, sweep
 from desk.services.undoing import redo, undo
@@ -49,6 +58,16 @@ PARAMETERS = (
     ("repeat_days", "30"),
     ("cluster_orders", "2"),
     ("soon_hours", "48"),
+)
+
+SETTINGS = (
+    Phrase(lexicon="敏感", phrase="尽快处理", category="监管申诉"),
+    Phrase(lexicon="忌语", phrase="待建设", category="推脱"),
+    Region(region="海口", county="澄迈县"),
+    Department(department="澄迈维护室", category="代维单位"),
+    CalendarYear(year=2026, covered="否"),
+    CalendarDay(day=date(2026, 10, 12), kind="放假"),
+    Meeting(time=datetime(2026, 10, 22, 9)),
 )
 
 MEMORY = "/dev/shm"  # hundreds of small databases need no disk
@@ -136,6 +155,12 @@ class WorkingDay(RuleBasedStateMachine):
     def change_a_parameter(self, values):
         self.attempt(change_parameters, [values], "试行")
 
+    @rule(row=st.sampled_from(SETTINGS))
+    def enter_or_remove_a_setting(self, row):
+        table = BY_RECORD[type(row)].table
+        own = next((kept for kept in setting_rows(self.desk, [table])[table] if _same(kept, row)), None)
+        self.attempt(change_settings, [Change(own, None if own else row)], "试行")
+
     @rule()
     def undo(self):
         before = self.replied()
@@ -173,6 +198,10 @@ class WorkingDay(RuleBasedStateMachine):
         kept = check_stored(self.desk)
         assert kept.findings == fresh.findings
         assert sweep(self.desk) == 0
+
+
+def _same(kept, row):
+    return replace(kept, key=0) == row
 
 
 KEPT = ("工单", "联系记录", "现场测试", "三网测试", "站点")
