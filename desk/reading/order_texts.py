@@ -75,6 +75,16 @@ def _texts(order: Order, records: Iterable[Any]) -> Iterator[tuple[Any, str, str
 def read_order(order: Order, records: Iterable[Any], lexicons: Lexicons) -> OrderReadings:
     """Read all texts of an order; `records` are its rows of any sheet."""
     records = tuple(records)
+    return OrderReadings(
+        addresses.read_address(order.address or ""),
+        read_outcome(order.reply) if order.reply else (),
+        read_hits(order, records, lexicons),
+        read_notes(order, records),
+    )
+
+
+def read_hits(order: Order, records: Iterable[Any], lexicons: Lexicons) -> tuple[TextHits, ...]:
+    """What the lexicons find in the texts of an order; all that a changed lexicon reads otherwise."""
     found = []
     for row, name, text, sensitive, forbidden in _texts(order, records):
         hits = TextHits(
@@ -86,12 +96,7 @@ def read_order(order: Order, records: Iterable[Any], lexicons: Lexicons) -> Orde
         )
         if hits.sensitive or hits.forbidden:
             found.append(hits)
-    return OrderReadings(
-        addresses.read_address(order.address or ""),
-        read_outcome(order.reply) if order.reply else (),
-        tuple(found),
-        read_notes(order, records),
-    )
+    return tuple(found)
 
 
 def text_hash(order: Order, records: Iterable[Any], lexicons: Lexicons) -> str:

@@ -86,12 +86,15 @@ def _readings(bundle: Bundle, office: Office) -> tuple[OrderReadings, str, dict[
 
 
 def all_cases(
-    connection: Connection, office: Office, now: datetime, order_nos: Sequence[str]
+    connection: Connection, office: Office, now: datetime, order_nos: Sequence[str], *, settled: bool = False
 ) -> Iterator[tuple[Bundle, Case]]:
-    """The cases of these stored orders among all orders, in the order given."""
+    """The cases of these stored orders among all orders, in the order given.
+
+    `settled`: their stored readings hold, whatever the lexicons of `office` would read.
+    """
     kin = related_all(connection, _Judge(office), now)
     for part in chunks(order_nos):
-        bundles = load_bundles(connection, part)
+        bundles = load_bundles(connection, part, settled=settled)
         for number in part:
             if (bundle := bundles.get(number)) is not None:
                 read_bundle(bundle, office)

@@ -1,13 +1,13 @@
 """What would be different: stored verdicts that flip under changed settings, without changing them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
 from desk.models import findings
-from desk.reading.order_texts import Lexicons, read_order
-from desk.records import BY_TABLE
+from desk.reading.order_texts import Lexicons, read_hits
+from desk.records import BY_TABLE, Phrase
 from desk.rules import engine
 from desk.rules.case import Case
 from desk.rules.catalogue import CATALOGUE
@@ -47,12 +47,13 @@ def suppose(desk: Desk, changes: Sequence[Change]) -> list[Flip]:
         rows = load_office(connection)
         office, other = office_of(rows), office_of(changed(rows, wanted))
         reread = (office.sensitive, office.forbidden) != (other.sensitive, other.forbidden)
+        words_alone = all(isinstance(change.row, Phrase) for change in wanted)
         stored = _stored(connection, numbers)
-        for at, (bundle, case) in enumerate(all_cases(connection, other, desk.now(), numbers)):
+        for at, (bundle, case) in enumerate(all_cases(connection, other, desk.now(), numbers, settled=True)):
             if not at % TOLD_EVERY:
                 desk.progress("估算影响", at, len(numbers))
-            if reread:
-                _read_again(bundle, case, other)
+            if reread and not _reads_otherwise(bundle, case, other) and words_alone:
+                continue
             flips += _flips(case, stored.get(case.order.order_no, {}))
     return flips
 
@@ -77,9 +78,14 @@ def _stored(connection: Connection, numbers: Sequence[str]) -> dict[str, dict[st
     return found
 
 
-def _read_again(bundle: Bundle, case: Case, office: Office) -> None:
+def _reads_otherwise(bundle: Bundle, case: Case, office: Office) -> bool:
+    """Have the case read with the office's lexicons; whether they find something else."""
     flat = [row for rows in bundle.rows.values() for row in rows]
-    case.readings = read_order(bundle.order, flat, Lexicons(office.sensitive, office.forbidden))
+    hits = read_hits(bundle.order, flat, Lexicons(office.sensitive, office.forbidden))
+    if hits == case.readings.hits:
+        return False
+    case.readings = replace(case.readings, hits=hits)
+    return True
 
 
 def _flips(case: Case, before: dict[str, Verdict]) -> Iterator[Flip]:

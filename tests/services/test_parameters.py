@@ -8,6 +8,7 @@ from desk.rules.scenes import CLEAN_NO
 from desk.services.checking import check_stored, sweep
 from desk.services.settings import (
     change_parameters,
+    change_settings,
     parameter_changes,
     parameters_in_force,
     parameters_toml,
@@ -56,6 +57,37 @@ def test_what_if_with_another_lexicon(desk):
     off = Phrase(lexicon="敏感", phrase="12315", category="消费维权", enabled="否")
     assert suppose(desk, [Change(None, off)]) == [Flip(CLEAN_NO, "ESC01", Verdict.FAIL, Verdict.NA)]
     assert verdict(desk, "ESC01") is Verdict.FAIL
+
+
+def test_what_if_agrees_with_what_then_stands(desk):
+    texts = ("用户表示再不处理就向12315投诉。", "用户催促尽快处理。", "用户反映没有信号。")
+    first = rows()["工单"][0]
+    orders = [
+        {**first, "工单号": f"HI-052-261010-0000{at}", "投诉内容": text} for at, text in enumerate(texts)
+    ]
+    fill(desk, {**rows(), "工单": [first, *orders]})
+    wanted = [
+        Change(None, Phrase(lexicon="敏感", phrase="12315", category="消费维权", enabled="否")),
+        Change(None, Phrase(lexicon="敏感", phrase="尽快处理", category="信访", use="行为")),
+        *parameter_changes([], [("difficult_repeats", "9")]),
+    ]
+    before = stored_verdicts(desk)
+    flips = suppose(desk, wanted)
+    change_settings(desk.acting("组长"), wanted, "试行")
+    after = stored_verdicts(desk)
+    told = {
+        (f.order_no, f.rule): (f.now, f.then if f.then is not Verdict.NA else Verdict.PASS) for f in flips
+    }
+    assert told == {
+        at: (before.get(at, Verdict.PASS), after.get(at, Verdict.PASS))
+        for at in before.keys() | after.keys()
+        if before.get(at) != after.get(at)
+    }
+    assert {rule for _, rule in told} == {"ESC01", "ESC03"}
+
+
+def stored_verdicts(desk):
+    return {(f.order_no, f.rule): f.verdict for f in check_stored(desk).findings}
 
 
 def test_what_if_after_other_settings_looks_from_what_stands(desk):
