@@ -13,7 +13,7 @@ from desk.reading.cues import Cues
 from desk.reading.folding import fold
 from desk.reading.words import Word, WordTable
 
-OUTCOME_VERSION = 3
+OUTCOME_VERSION = 4
 """Raised whenever the same text may read differently."""
 
 
@@ -132,12 +132,18 @@ def _stands(folded: str, word: Word) -> bool:
     if _CUES["supposed"].search(before):
         return False
     if word.kind == "confirmed":
-        return not (
+        return _affirms(word, after) and not (
             _CUES["pending"].search(before)
             or _CUES["unreached"].search(after)
             or _CUES["against"].search(after)
         )
     return not (_CUES["unsaid"].search(before) or _CUES["relapse"].search(after))
+
+
+def _affirms(word: Word, after: str) -> bool:
+    """Whether what the customer is said to say is an approval: not 用户表示周围人也有同样情况."""
+    said = _CLAUSE_BREAK.split(after)[0]
+    return not _CUES["saying"].search(word.text) or len(said) < 2 or bool(_CUES["approving"].search(said))
 
 
 def _is_contrary(between: str) -> bool:

@@ -102,6 +102,7 @@ def test_a_district_with_a_directional_end_is_read_after_its_city():
         ("恒大美丽沙3栋2单元501", ["landmark 恒大美丽沙", "building 3栋", "unit 2单元", "room 501"]),
         ("3栋2单元13800000001", ["building 3栋", "unit 2单元"]),
         ("海口市区海秀路", ["city 海口市", "road 海秀路"]),
+        ("彩虹北路路通小区2栋", ["road 彩虹北路", "compound 路通小区", "building 2栋"]),
         ("海口市人民医院", ["city 海口市", "landmark 人民医院"]),
         ("人民大道西北角盛源大厦", ["road 人民大道", "landmark 盛源大厦"]),
         ("海岸一号小区", ["compound 海岸一号小区"]),

@@ -241,3 +241,16 @@ def test_a_reply_as_handlers_write_it(said, text):
     kinds = {hit.kind.value for hit in read_outcome(text)}
     assert said in kinds if said != "nothing" else not kinds & {"not solved", "hedged"}
     assert not (said == "not solved" and "solved" in kinds)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "系统查询上网功能正常，用户表示周围人也有同样情况",
+        "现场测试正常，用户称室内仍然只有一格信号",
+        "参数优化后测试正常，用户说晚上高峰还是打不开",
+        "用户称网速慢，经处理后已恢复正常",
+    ],
+)
+def test_what_the_customer_says_must_approve(text):
+    assert OutcomeWord.SOLVED not in {hit.kind for hit in read_outcome(text)}
