@@ -17,6 +17,7 @@ from desk.views.settings.record_dialog import RecordDialog
 from desk.views.settings.save_dialog import SaveDialog
 from desk.views.settings.sections import SECTIONS
 from desk.vocabulary import Role, Verdict
+from desk.workbook import read_workbook
 from tests.helpers.scenes import fill, rows
 from tests.helpers.windows import settle, texts
 
@@ -245,6 +246,16 @@ def test_a_file_goes_out_and_an_edited_one_is_put_in_force(qtbot, page, desk, re
     settle(qtbot, page.context)
     assert parameters_in_force(desk).repeat_days == 30
     assert line_of(page, "repeat_days").editor.text() == "30"
+
+
+def test_registers_go_out_as_a_workbook(qtbot, page, monkeypatch, tmp_path):
+    path = tmp_path / "登记.xlsx"
+    monkeypatch.setattr(settings_view, "ask_save", lambda *_: path)
+    page.show_section("registers")
+    page.files.menu().actions()[-1].trigger()
+    settle(qtbot, page.context)
+    assert "改好后在“导入”页导入" in page.window().messages.label.text()
+    assert {"工单", "站点", "三超", "区域", "T2开关"} <= {sheet.name for sheet in read_workbook(path)}
 
 
 def test_the_history_tells_and_takes_back(qtbot, page, desk, reason):

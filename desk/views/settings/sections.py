@@ -16,6 +16,7 @@ class Section:
     title: str
     build: Callable[[Context], Panel]
     files: tuple[str, ...] = ()  # of services.settings.FILES
+    book: bool = False  # goes out as the workbook of all registers and settings
 
 
 def _tables(helps: Mapping[str, str], _context: Context) -> Panel:
@@ -74,8 +75,8 @@ SECTIONS: tuple[Section, ...] = (
     Section("parameters", "规则参数", _parameters, ("parameters",)),
     Section("phrases", "词库", partial(_tables, _PHRASES), ("sensitive", "forbidden")),
     Section("calendar", "工作日历", _calendar, ("calendar",)),
-    Section("areas", "区域与部门", partial(_tables, _AREAS)),
-    Section("registers", "站点与登记", partial(_tables, _REGISTERS)),
+    Section("areas", "区域与部门", partial(_tables, _AREAS), book=True),
+    Section("registers", "站点与登记", partial(_tables, _REGISTERS), book=True),
     Section("people", "人员与权限", _people),
     Section("history", "修改记录", _history),
     Section("machine", "本机选项", _machine),

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desk.services.exporting import export_office
 from desk.services.settings import FILES, change_settings, file_changes, setting_rows, write_file
 from desk.store import Change, Written
 from desk.views.asking import ask_discard, ask_file, ask_save
@@ -33,6 +34,7 @@ from desk.views.settings.save_dialog import SaveDialog
 from desk.views.settings.sections import SECTIONS, Section
 
 TOML = "设置文件 (*.toml)"
+BOOK = "工作簿 (*.xlsx)"
 RAIL_WIDTH, ITEM_HEIGHT = 150, 34
 
 
@@ -145,8 +147,10 @@ class SettingsPage(Page):
             menu.addAction(f"导出{FILES[name].title}…", partial(self.write_file, name))
             take = menu.addAction(f"导入{FILES[name].title}…", partial(self.take_file, name))
             take.setEnabled(not refusal)
+        if self.section.book:
+            menu.addAction("导出登记和设置的工作簿…", self.write_book)
         self.files.setMenu(menu)
-        self.files.setVisible(bool(self.section.files))
+        self.files.setVisible(not menu.isEmpty())
 
     def narrow(self, text: str) -> None:
         """Show what holds the text; each section tells how much it has of it."""
@@ -191,6 +195,17 @@ class SettingsPage(Page):
 
     def _written_to(self, path: Path, _: object) -> None:
         self.context.tell(f"已写到“{path}”，可以用记事本修改后再导入", Tone.GOOD)
+
+    def write_book(self) -> None:
+        """Write all registers and settings to a workbook, which the page of imports takes in again."""
+        path = ask_save(self, "导出登记和设置", "登记和设置.xlsx", BOOK)
+        if path is not None:
+            self.context.read(
+                partial(export_office, path=path), partial(self._book_written, path), owner=self
+            )
+
+    def _book_written(self, path: Path, number: int) -> None:
+        self.context.tell(f"已把 {number} 行写到“{path}”，改好后在“导入”页导入", Tone.GOOD)
 
     def take_file(self, name: str) -> None:
         """Put an edited file in force, after it was shown what that changes."""
