@@ -74,8 +74,9 @@ class Naming:
     def unnamed(self, sort: Sort, ending: str, name: str, start: int, end: int) -> tuple[int, int]:
         """Where to go on after an ending without a name: it may begin the next name (华庭 before 家园)."""
         begins_name = sort in (Sort.COMPOUND, Sort.LANDMARK) and ending not in _COMMON and not name
+        doubled = ending == "路" and not name and self._scan.text.startswith("路路", start - 1)
         joins = (sort is Sort.TOWN and bool(name)) or (
-            sort is Sort.ROAD and (name in ("大", "小") or ending + name == "路")
+            sort is Sort.ROAD and (name in ("大", "小") or doubled)
         )
         if begins_name or joins or sort in (Sort.COUNTY, Sort.GROUP):
             return start, end
