@@ -102,14 +102,14 @@ def _reached_callbacks(case: Case) -> tuple[Contact, ...]:
 
 
 def phrase_hits(case: Case, kind: str) -> list[tuple[Any, str, Hit]]:
-    """(row, field name, hit) for every `sensitive` or `forbidden` phrase in the rows that have happened."""
+    """(row, field name, hit) for every `sensitive` or `forbidden` phrase in the texts that have been written."""
     rows = {("orders", case.order.key): case.order}
     for name in ("contacts", "stage_replies", "transfers"):
         rows.update({(name, row.key): row for row in getattr(case, name)})
     return [
         (row, hits.field, hit)
         for hits in case.readings.hits
-        if (row := rows.get((hits.table, hits.key))) is not None
+        if (row := rows.get((hits.table, hits.key))) is not None and getattr(row, hits.field) is not None
         for hit in getattr(hits, kind)
     ]
 

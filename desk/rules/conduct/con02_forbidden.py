@@ -64,6 +64,12 @@ RULE = Rule(
             },
             title="忌语 c",
         ),
+        Example(
+            Verdict.PASS,
+            {"工单": {"回单内容": "告知用户这个事不归我管。"}},
+            at="2026-10-12 18:00",
+            title="回单还没有写",
+        ),
         Example(Verdict.FAIL, {"工单": {"回单内容": "告知用户这个事不归我管。"}}, title="推脱"),
         Example(
             Verdict.NA,

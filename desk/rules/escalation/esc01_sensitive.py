@@ -78,6 +78,12 @@ RULE = Rule(
             title="任何原因的升级都算",
         ),
         Example(Verdict.NA, {"工单": {"投诉内容": "用户在电视台附近上网慢。"}}, title="地名不是敏感内容"),
+        Example(
+            Verdict.NA,
+            {"工单": {"回单内容": "客户已向12345热线反映，现已恢复。"}},
+            at="2026-10-12 18:00",
+            title="回单还没有写",
+        ),
         Example(Verdict.FAIL, {"工单": {"投诉内容": _THREAT}, "升级": []}, title="没有升级"),
         Example(
             Verdict.FAIL,
