@@ -15,6 +15,7 @@ from desk.services.desk import Desk
 from desk.services.intake import Intake, Profile, RowError, read_intake
 from desk.services.merging import Conflict, Merged, Place, differs, merge, paired
 from desk.services.standing import gives_reply, load_order, stand
+from desk.services.sweeping import sweep
 from desk.store import Change, Written
 from desk.store.imported import Imported, imported_values
 from desk.store.loading import CHUNK, Bundle, chunks, load_bundles, load_table
@@ -105,6 +106,8 @@ def import_intake(
         if changes:
             note = desk.note(Deed.IMPORT, f"导入 {intake.path.name}")
             report.written = desk.apply(note, changes, within=connection, records_known=not intake.bare)
+    if report.written is not None and report.written.unjudged:
+        sweep(desk)
     return report
 
 

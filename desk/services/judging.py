@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from desk.reading.order_texts import VERSION as READERS_VERSION
 from desk.reading.order_texts import OrderReadings, from_payload
 from desk.records import OfficeWording, OverItem, Person, Plan, Site, Tie, TieKind
 from desk.rules import engine
@@ -110,6 +111,11 @@ class _Judge:
     def read(self, bundle: Bundle, office: OfficeRows) -> Read:
         return read_bundle(bundle, self._office(office))
 
+    def reading_version(self, office: OfficeRows) -> str:
+        settings = self._office(office)
+        lexicons = f"{settings.sensitive.version}.{settings.forbidden.version}"
+        return f"{READERS_VERSION}.{lexicons}.{settings.parameters.cluster_m:g}"
+
     def near_of(self, office: OfficeRows) -> Callable[[Tie], Near]:
         return partial(near_of, limits=self._office(office).parameters)
 
@@ -133,6 +139,7 @@ class _Judge:
         case = case_of(bundle, kin, settings, now)
         found = engine.check(case, CATALOGUE)
         return Judged(
+            key=bundle.order.key,
             findings=tuple(
                 JudgedFinding(f.rule, f.verdict.value, f.gate, f.message, finding_payload(f)) for f in found
             ),

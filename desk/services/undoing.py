@@ -10,6 +10,7 @@ from desk.errors import InputError
 from desk.records import BY_TABLE, Deed
 from desk.services.desk import Desk
 from desk.services.standing import BlockedError, guarded, load_order
+from desk.services.sweeping import sweep
 from desk.store import Change, EditConflictError, Written
 from desk.store.history import (
     LoggedDeed,
@@ -57,7 +58,8 @@ def undo(desk: Desk, deed_id: int | None = None) -> Undone:
         deed = None if wanted is None else load_deed(connection, wanted)
         if deed is None:
             raise InputError("没有可以撤销的操作")
-        return _take_back(desk, connection, deed)
+        undone = _take_back(desk, connection, deed)
+    return _judged(desk, undone)
 
 
 def redo(desk: Desk) -> Undone:
@@ -68,13 +70,21 @@ def redo(desk: Desk) -> Undone:
         deed = None if last is None else load_deed(connection, last)
         if deed is None:
             raise InputError("没有可以恢复的操作")
-        return _take_back(desk, connection, deed)
+        undone = _take_back(desk, connection, deed)
+    return _judged(desk, undone)
 
 
 def history(desk: Desk, order_no: str | None = None, limit: int = 200) -> list[LoggedDeed]:
     """The latest deeds first; of one order when its number is given."""
     with desk.database.read() as connection:
         return list_deeds(connection, order_no=order_no, limit=limit)
+
+
+def _judged(desk: Desk, undone: Undone) -> Undone:
+    """The same, with what it left to a sweep judged."""
+    if undone.written.unjudged:
+        sweep(desk)
+    return undone
 
 
 def _take_back(desk: Desk, connection: Connection, deed: LoggedDeed) -> Undone:

@@ -12,14 +12,14 @@ from desk.models import findings, orders, readings, table_of, ties
 from desk.records import BY_TABLE, Order, Tie
 from desk.store.changes import Change, DeedNote, EditConflictError, Written
 from desk.store.database import Database
-from desk.store.judging import Judge, Told, rejudge, settle_readings, untold
+from desk.store.judging import Judge, Told, mark_due, rejudge, settle_readings, untold
 from desk.store.loading import ORDER_TABLES, Bundle, load_bundles, load_office, load_rows
 from desk.store.logbook import log_deed, log_edits
 from desk.store.reaching import MANY, all_numbers, is_most, neighbours, office_reach, seen_ties
 from desk.store.search import index_orders
 
 BATCH = 500  # changes that are written together
-AT_HAND = 20_000  # orders of one write that are kept in memory until they are judged
+AT_HAND = 3_000  # orders that a write judges itself; more are left to a sweep
 
 
 def apply(
@@ -30,16 +30,15 @@ def apply(
     now: datetime,
     *,
     records_known: bool = True,
-    told: Told = untold,
 ) -> Written:
     """Write the changes and judge the touched orders again, with those they are tied to.
 
     EditConflictError when a row is no longer as `before` says; then nothing is written. `records_known` is
-    false for an import of a bare order list: its new orders carry no records, and that says nothing. `told`
-    hears how many orders have been judged.
+    false for an import of a bare order list: its new orders carry no records, and that says nothing.
+    A write that bears on very many orders leaves them to the next sweep, and says so.
     """
     with database.write() as connection:
-        return apply_in(connection, note, changes, judge, now, records_known=records_known, told=told)
+        return apply_in(connection, note, changes, judge, now, records_known=records_known)
 
 
 def apply_in(
@@ -50,7 +49,6 @@ def apply_in(
     now: datetime,
     *,
     records_known: bool = True,
-    told: Told = untold,
 ) -> Written:
     """`apply` inside a write transaction that is open already, in which the changes were decided."""
     _refuse_conflicts(connection, changes)
@@ -68,9 +66,13 @@ def apply_in(
         differing |= set() if most else seen
         loaded |= bundles if number <= AT_HAND else {}
     stale |= all_numbers(connection) if most else neighbours(connection, differing, judge)
-    rejudge(connection, stale, judge, now, loaded, told)
+    left = len(stale) > AT_HAND
+    if left:
+        mark_due(connection, stale, now)
+    else:
+        rejudge(connection, stale, judge, now, loaded, told)
     tables = frozenset(change.table for change in settled)
-    return Written(deed_id, tables, frozenset(stale), whole=len(stale) >= MANY)
+    return Written(deed_id, tables, frozenset(stale), whole=len(stale) >= MANY, unjudged=left)
 
 
 def _by_order(changes: Iterable[Change]) -> list[Change]:

@@ -64,6 +64,7 @@ class Written:
     tables: frozenset[str]
     order_nos: frozenset[str] = field(default_factory=frozenset)
     whole: bool = False  # so many orders that a view had better start over
+    unjudged: bool = False  # so many that they wait for a sweep
 
 
 class EditConflictError(DeskError):

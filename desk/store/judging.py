@@ -8,10 +8,9 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from desk.models import findings, meta, orders, readings
+from desk.models import findings, meta, orders, readings, ties
 from desk.records import Tie, TieKind
 from desk.store.loading import (
-    CHUNK,
     OFFICE_VERSION,
     Bundle,
     OfficeRows,
@@ -24,12 +23,7 @@ from desk.store.loading import (
 )
 from desk.store.tying import NearOf, all_ties, gather, keep_ties, stored_ties
 
-Told = Callable[[int, int], None]  # done, of how many
-MANY = 3000  # orders from which the kin of all orders are found in one pass instead of by their ties
-
-
-def untold(_done: int, _total: int) -> None:
-    """Nobody asks how far it is."""
+_READINGS = "readings"  # the row of `meta` that says what all stored readings rest on
 
 
 @dataclass(slots=True)
@@ -71,8 +65,9 @@ class JudgedFinding:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Everything stored about an order's judgement."""
+    """Everything stored about an order's judgement; `key` is the order's row."""
 
+    key: int
     findings: tuple[JudgedFinding, ...]
     worst: int
     open_findings: int
@@ -107,6 +102,9 @@ class Judge(Protocol):
     def read(self, bundle: Bundle, office: OfficeRows) -> Read:
         """Read the order's texts, or take the stored reading while it holds; kept in `bundle.read`."""
 
+    def reading_version(self, office: OfficeRows) -> str:
+        """Changes when all stored readings and ties are to be made again."""
+
     def near_of(self, office: OfficeRows) -> NearOf:
         """Where the neighbours of a tie stand."""
 
@@ -139,6 +137,8 @@ def settle_readings(connection: Connection, bundles: Mapping[str, Bundle], judge
         connection.execute(delete(readings).where(readings.c.order_no.in_(fresh)))
         rows = [{"order_no": no, "hash": read[no].digest, "payload": read[no].payload} for no in fresh]
         connection.execute(insert(readings), rows)
+    if settled_under(connection) is None and connection.scalar(select(ties.c.id).limit(1)) is None:
+        note_reading(connection, judge.reading_version(office))  # the first ones
     return keep_ties(connection, {number: found.ties for number, found in read.items()})
 
 
@@ -148,21 +148,24 @@ def rejudge(
     judge: Judge,
     now: datetime,
     loaded: Mapping[str, Bundle] | None = None,
-    told: Told = untold,
 ) -> None:
     """Judge these orders as they stand, among their kin, and replace what is stored of their judgement.
 
     Their readings must be settled. `loaded` are those of them that are at hand as they stand.
     """
-    wanted = sorted(set(order_nos))
-    everyone = related_all(connection, judge, now) if len(wanted) > MANY else None
-    office = load_office(connection)
-    for at, part in enumerate(chunks(wanted)):
-        told(at * CHUNK, len(wanted))
+    for part in chunks(sorted(set(order_nos))):
         bundles = {number: loaded[number] for number in part if loaded and number in loaded}
         bundles |= load_bundles(connection, [no for no in part if no not in bundles], settled=True)
-        kin = everyone or related(connection, bundles, stored_ties(connection, part), judge, now)
-        _keep(connection, bundles, {no: judge.check(b, kin, office, now) for no, b in bundles.items()})
+        kin = related(connection, bundles, stored_ties(connection, part), judge, now)
+        keep_judged(connection, judge_all(connection, bundles, kin, judge, now))
+
+
+def judge_all(
+    connection: Connection, bundles: Mapping[str, Bundle], kin: Any, judge: Judge, now: datetime
+) -> dict[str, Judged]:
+    """The judgement of each of these orders, by number."""
+    office = load_office(connection)
+    return {number: judge.check(bundle, kin, office, now) for number, bundle in bundles.items()}
 
 
 def related(
@@ -199,7 +202,8 @@ def _measured(
     yield from load_of_orders(connection, "measurements", set(order_nos) - bundles.keys())
 
 
-def _keep(connection: Connection, bundles: Mapping[str, Bundle], judged: Mapping[str, Judged]) -> None:
+def keep_judged(connection: Connection, judged: Mapping[str, Judged]) -> None:
+    """Replace what is stored of the judgement of these orders, by number."""
     if not judged:
         return
     connection.execute(delete(findings).where(findings.c.order_no.in_(list(judged))))
@@ -217,19 +221,31 @@ def _keep(connection: Connection, bundles: Mapping[str, Bundle], judged: Mapping
     ]
     if rows:
         connection.execute(insert(findings), rows)
+    kept = ("key", "worst", "open_findings", "next_due", "recheck_at")
     connection.execute(
-        update(orders).where(orders.c.id == bindparam("key")),
-        [
-            {
-                "key": bundles[number].order.key,
-                "worst": answer.worst,
-                "open_findings": answer.open_findings,
-                "next_due": answer.next_due,
-                "recheck_at": answer.recheck_at,
-            }
-            for number, answer in judged.items()
-        ],
+        update(orders)
+        .where(orders.c.id == bindparam("key"))
+        .values({name: bindparam(name) for name in kept[1:]}),
+        [{name: getattr(answer, name) for name in kept} for answer in judged.values()],
     )
+
+
+def settled_under(connection: Connection) -> str | None:
+    """The version of readers and settings that all stored readings and ties rest on."""
+    found: str | None = connection.scalar(select(meta.c.value).where(meta.c.name == _READINGS))
+    return found
+
+
+def note_reading(connection: Connection, version: str) -> None:
+    """Note that all stored readings and ties rest on this version."""
+    connection.execute(delete(meta).where(meta.c.name == _READINGS))
+    connection.execute(insert(meta).values(name=_READINGS, value=version))
+
+
+def mark_due(connection: Connection, order_nos: Iterable[str], now: datetime) -> None:
+    """Have the next sweep judge these orders."""
+    for part in chunks(order_nos):
+        connection.execute(update(orders).where(orders.c.order_no.in_(part)).values(recheck_at=now))
 
 
 def count_settings(connection: Connection) -> None:
