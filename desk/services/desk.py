@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection
@@ -62,6 +63,7 @@ class Desk:
 
         `within` is the open write transaction in which the changes were decided: nobody came between.
         """
+        options.setdefault("told", partial(self.progress, "检查工单"))
         if within is not None:
             return apply_in(within, note, changes, JUDGE, self.now(), **options)
         return apply(self.database, note, changes, JUDGE, self.now(), **options)

@@ -7,7 +7,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from sqlalchemy import Connection
@@ -27,7 +27,7 @@ def judge_many(desk: Desk, order_nos: Sequence[str], now: datetime) -> None:
     """Judge these orders as they are stored, in one transaction; their readings must be settled."""
     with desk.database.write() as connection:
         if len(order_nos) <= FEW:
-            rejudge(connection, order_nos, JUDGE, now)
+            rejudge(connection, order_nos, JUDGE, now, told=partial(desk.progress, "检查工单"))
             return
         url = desk.database.url.render_as_string(hide_password=False)
         with _Aside(url, now, len(order_nos) >= MANY) as aside:

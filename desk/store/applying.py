@@ -30,15 +30,17 @@ def apply(
     now: datetime,
     *,
     records_known: bool = True,
+    told: Told = untold,
 ) -> Written:
     """Write the changes and judge the touched orders again, with those they are tied to.
 
     EditConflictError when a row is no longer as `before` says; then nothing is written. `records_known` is
-    false for an import of a bare order list: its new orders carry no records, and that says nothing.
-    A write that bears on very many orders leaves them to the next sweep, and says so.
+    false for an import of a bare order list: its new orders carry no records, and that says nothing. `told`
+    hears how many orders have been judged. A write that bears on very many orders leaves them to the next
+    sweep, and says so.
     """
     with database.write() as connection:
-        return apply_in(connection, note, changes, judge, now, records_known=records_known)
+        return apply_in(connection, note, changes, judge, now, records_known=records_known, told=told)
 
 
 def apply_in(
@@ -49,6 +51,7 @@ def apply_in(
     now: datetime,
     *,
     records_known: bool = True,
+    told: Told = untold,
 ) -> Written:
     """`apply` inside a write transaction that is open already, in which the changes were decided."""
     _refuse_conflicts(connection, changes)

@@ -8,9 +8,10 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from desk.models import findings, meta, orders, readings, ties
+from desk.models import findings, meta, orders, readings
 from desk.records import Tie, TieKind
 from desk.store.loading import (
+    CHUNK,
     OFFICE_VERSION,
     Bundle,
     OfficeRows,
@@ -22,6 +23,13 @@ from desk.store.loading import (
     load_table,
 )
 from desk.store.tying import NearOf, all_ties, gather, keep_ties, stored_ties
+
+Told = Callable[[int, int], None]  # done, of how many
+
+
+def untold(_done: int, _total: int) -> None:
+    """Nobody asks how far it is."""
+
 
 _READINGS = "readings"  # the row of `meta` that says what all stored readings rest on
 
@@ -131,14 +139,14 @@ def settle_readings(connection: Connection, bundles: Mapping[str, Bundle], judge
     Answers the ties in which the orders differ from what was stored.
     """
     office = load_office(connection)
+    if settled_under(connection) is None and connection.scalar(select(readings.c.order_no).limit(1)) is None:
+        note_reading(connection, judge.reading_version(office))  # the first ones
     read = {number: judge.read(bundle, office) for number, bundle in bundles.items()}
     fresh = [number for number, found in read.items() if found.payload is not None]
     if fresh:
         connection.execute(delete(readings).where(readings.c.order_no.in_(fresh)))
         rows = [{"order_no": no, "hash": read[no].digest, "payload": read[no].payload} for no in fresh]
         connection.execute(insert(readings), rows)
-    if settled_under(connection) is None and connection.scalar(select(ties.c.id).limit(1)) is None:
-        note_reading(connection, judge.reading_version(office))  # the first ones
     return keep_ties(connection, {number: found.ties for number, found in read.items()})
 
 
@@ -148,12 +156,15 @@ def rejudge(
     judge: Judge,
     now: datetime,
     loaded: Mapping[str, Bundle] | None = None,
+    told: Told = untold,
 ) -> None:
     """Judge these orders as they stand, among their kin, and replace what is stored of their judgement.
 
     Their readings must be settled. `loaded` are those of them that are at hand as they stand.
     """
-    for part in chunks(sorted(set(order_nos))):
+    wanted = sorted(set(order_nos))
+    for at, part in enumerate(chunks(wanted)):
+        told(at * CHUNK, len(wanted))
         bundles = {number: loaded[number] for number in part if loaded and number in loaded}
         bundles |= load_bundles(connection, [no for no in part if no not in bundles], settled=True)
         kin = related(connection, bundles, stored_ties(connection, part), judge, now)

@@ -20,9 +20,9 @@ _COLUMNS = (
 
 
 def upgrade() -> None:
-    """Widen the ties; the next sweep finds them again and judges every order."""
+    """Widen the ties; the next sweep finds them again, and judges every order."""
     op.execute("DELETE FROM ties")
     with op.batch_alter_table("ties") as ties:
         for column in _COLUMNS:
             ties.add_column(column)
-    op.execute("UPDATE orders SET recheck_at = '2000-01-01 00:00:00.000000'")
+    op.execute("DELETE FROM meta WHERE name = 'readings'")
