@@ -102,7 +102,7 @@ def _reached_callbacks(case: Case) -> tuple[Contact, ...]:
 
 
 def phrase_hits(case: Case, kind: str) -> list[tuple[Any, str, Hit]]:
-    """(row, field name, hit) for every `sensitive` or `forbidden` phrase in the texts that have been written."""
+    """(row, field name, hit) for each `sensitive` or `forbidden` phrase of the texts written by now."""
     rows = {("orders", case.order.key): case.order}
     for name in ("contacts", "stage_replies", "transfers"):
         rows.update({(name, row.key): row for row in getattr(case, name)})
