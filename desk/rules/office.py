@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from desk.errors import InputError
 from desk.reading.address import county_code
 from desk.reading.phrases import Lexicon, in_force, shipped_forbidden, shipped_sensitive
 from desk.records import CalendarDay, CalendarYear, Meeting, T2Switch
@@ -94,5 +95,11 @@ def office_from(rows: Mapping[str, Iterable[Any]], parameters: Iterable[tuple[st
 def calendar_from(years: Iterable[CalendarYear], days: Iterable[CalendarDay]) -> Calendar:
     """The shipped calendar with the office's years and days over it."""
     known = {row.year: row.covered != YesNo.NO for row in years}
-    own = {row.day: (DayKind(row.kind or DayKind.OFF), row.name) for row in days}
+    own = {row.day: (_kind(row), row.name) for row in days}
     return shipped_calendar().with_days(known, own) if known or own else shipped_calendar()
+
+
+def _kind(row: CalendarDay) -> DayKind:
+    if row.kind and row.kind not in tuple(DayKind):
+        raise InputError(f"日历 {row.day} 的“类型”不能是“{row.kind}”，应为 {'、'.join(DayKind)} 之一")
+    return DayKind(row.kind or DayKind.OFF)

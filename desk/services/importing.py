@@ -231,7 +231,7 @@ class _Comparing:
 
     def _may_set(self, sheet: SheetSpec) -> bool:
         """Whether the person may change this of the office; an empty desk gets it with its orders."""
-        return may(self.desk.person, sheet.deed) or (sheet.is_setting and self._is_empty)
+        return may(self.desk.person, sheet.deed) or (sheet.deed is Deed.SETTINGS and self._is_empty)
 
     def _paired(
         self, sheet: SheetSpec, stored: Sequence[Any], rows: Sequence[Any], last: Imported

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from desk.errors import InputError
 from desk.reading.phrases import in_force, rows_of, shipped_sensitive
 from desk.records import Phrase
-from desk.rules.scenes import book_of
-from desk.services.checking import check_stored
+from desk.rules.scenes import CLEAN_AT, book_of
+from desk.services.checking import check_file, check_stored
 from desk.services.exporting import export_archive
 from desk.services.importing import import_file, import_intake
 from desk.services.intake import Intake
@@ -17,7 +18,7 @@ from desk.services.staff import all_people
 from desk.store.loading import load_table
 from desk.vocabulary import LexiconName, Verdict
 from desk.workbook import read_workbook
-from tests.helpers.scenes import fill, open_desk, rows
+from tests.helpers.scenes import fill, open_desk, rows, write_exchange
 
 OWN = {
     "词库": [
@@ -141,3 +142,13 @@ def test_a_setting_that_cannot_be_in_force_is_an_error_of_its_row(desk, sheet, r
     assert [error.sheet for error in report.errors] == [sheet]
     assert sentence in report.errors[0].reason
     assert report.changes == []
+
+
+def test_a_checked_file_brings_its_own_lists(tmp_path):
+    complaint = {"投诉内容": "用户说再不处理就找台长。"}
+    path = write_exchange(tmp_path / "单.xlsx", {**rows(工单=complaint), "词库": OWN["词库"]})
+    found = check_file(path, CLEAN_AT).findings
+    assert [f.verdict for f in found if f.rule == "ESC01"] == [Verdict.FAIL]
+    path = write_exchange(tmp_path / "错.xlsx", {**rows(), "日历": [{"日期": "2026-10-12", "类型": "半天"}]})
+    with pytest.raises(InputError, match="日历 2026-10-12 的“类型”不能是“半天”"):
+        check_file(path, CLEAN_AT)
