@@ -14,10 +14,10 @@ from desk.services.intake.mapping import (
     value_aliases,
 )
 from desk.services.intake.reading import ORDERS
-from desk.workbook import Bad, Cell, Heading, Sheet, clean_name, find_heading, orders_of, to_text
+from desk.workbook import Bad, Cell, Heading, Orders, Sheet, clean_name, find_heading, orders_of, to_text
 
 SAMPLES = 3
-SAMPLED = 200  # rows looked at for samples
+SAMPLED = 500  # rows looked at for samples
 LOOK_AT = 50  # rows looked at for a heading
 HEAD = 40  # characters of a row, to tell it by
 _A = ord("A")
@@ -181,9 +181,10 @@ def _column(
 ) -> ColumnPreview:
     assert heading is not None
     top = heading.row - sheet.first_row
-    cells = [cell for row in sheet.rows[top + 1 :] if (cell := row[at]) is not None]
-    samples = list(dict.fromkeys(" ".join(to_text(cell).split()) for cell in cells[:SAMPLED]))[:SAMPLES]
-    told, wrong = _reads(field, sheet, cells) if field else ("", False)
+    cells = [cell for row in sheet.rows[top + 1 : top + 1 + SAMPLED] if (cell := row[at]) is not None]
+    samples = list(dict.fromkeys(" ".join(to_text(cell).split()) for cell in cells))[:SAMPLES]
+    orders = _date_orders(sheet, top, at) if field and field.kind is Kind.TIME else {}
+    told, wrong = _reads(field, sheet, cells, orders) if field else ("", False)
     return ColumnPreview(
         name,
         _title(name, to_text(sheet.rows[top][at])),
@@ -200,12 +201,17 @@ def _title(name: str, written: str) -> str:
     return " ".join(written.split()) if clean_name(written) == name else name
 
 
-def _reads(field: Field, sheet: Sheet, cells: Sequence[Cell]) -> tuple[str, bool]:
+def _date_orders(sheet: Sheet, top: int, at: int) -> Orders:
+    """What the whole column tells of its dates, as it does when it is taken over."""
+    column = (row[at] for row in sheet.rows[top + 1 :])
+    return orders_of(cell.strip() for cell in column if isinstance(cell, str))
+
+
+def _reads(field: Field, sheet: Sheet, cells: Sequence[Cell], orders: Orders) -> tuple[str, bool]:
     """How the column's samples come out: the first that cannot be read, else the first."""
-    orders = orders_of(cell.strip() for cell in cells if isinstance(cell, str)) if _dated(field) else {}
     words = {} if sheet.name == ORDERS.title else value_aliases().get(field.title, {})
     first = ""
-    for cell in cells[:SAMPLED]:
+    for cell in cells:
         value = coerce(field, cell, base1904=sheet.base1904, orders=orders)
         if isinstance(value, Bad):
             return value.reason, True
@@ -215,10 +221,6 @@ def _reads(field: Field, sheet: Sheet, cells: Sequence[Cell]) -> tuple[str, bool
             return f"“{value}”不是{'、'.join(field.choices)}之一", True
         first = first or to_text(value)
     return first, False
-
-
-def _dated(field: Field) -> bool:
-    return field.kind is Kind.TIME
 
 
 def field_choices() -> tuple[tuple[str, bool], ...]:

@@ -298,15 +298,18 @@ def many(path, number=1500):
     return path
 
 
-def test_a_stopped_import_leaves_nothing_behind(qtbot, tmp_path, empty):
+def test_a_stopped_import_leaves_nothing_behind(qtbot, monkeypatch, tmp_path, empty):
     page = empty.page("imports")
     page.read(many(tmp_path / "多.xlsx"))
     settle(qtbot, empty.context)
     with qtbot.waitSignal(page.told, timeout=30_000, check_params_cb=lambda step, *_: step == "检查工单"):
         page.button.click()
     assert page.working.isVisible()
+    monkeypatch.setattr(import_view, "ask_sure", lambda *_: False)
+    assert not empty.close()
     page.working.stop.click()
     settle(qtbot, empty.context)
+    assert page.may_close()
     assert orders(empty) == 0
     assert "已停止" in empty.messages.label.text()
     assert page.stack.currentIndex() == import_view.CHOOSE
@@ -351,3 +354,13 @@ def test_what_the_desk_knows_of_a_customer_stays_masked(qtbot, tmp_path, make_wi
     table = window.page("imports").check.conflicts.table
     assert texts(table, "台账现在的值") == ["● 138****9999"]
     assert texts(table, "文件里的值") == ["○ 13800008888"]
+
+
+def test_one_step_back_by_key_leads_to_the_columns(qtbot, monkeypatch, tmp_path, empty):
+    page = empty.page("imports")
+    choose(qtbot, monkeypatch, empty, write_exchange(tmp_path / "九月.xlsx", rows()))
+    qtbot.keyClick(empty, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.mapping)
+    qtbot.keyClick(page.mapping.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, empty.context)
+    assert page.stack.currentWidget() is page.check

@@ -13,7 +13,7 @@ from desk.services.importing import ImportReport
 from desk.services.preparing import Preview
 from desk.services.simulating import Simulation
 from desk.services.undoing import Undone
-from desk.views.asking import ask_file
+from desk.views.asking import ask_file, ask_sure
 from desk.views.companion import StoppedError
 from desk.views.context import Context
 from desk.views.icons import icon
@@ -53,7 +53,7 @@ class ImportPage(Page):
         self.bench = bench_of(context.jobs, context.desk)
         self.file = ""
         self._deed_id: int | None = None
-        self._working = False
+        self._working = self._writing = False
         self.steps = StepBar()
         self.state = label("", wrap=True)
         self.drop = DropArea()
@@ -89,6 +89,7 @@ class ImportPage(Page):
             button.setMinimumWidth(110)
             bottom.addWidget(button)
         self.back.setToolTip("回到上一步（Alt+Left）")
+        self.back.setShortcut("Alt+Left")
         self.next.setToolTip("看看导入会改动什么，不写入（Ctrl+Enter）")
         self.button.setToolTip("写入数据库，可以整批撤销（Ctrl+Enter）")
         layout = QVBoxLayout(self)
@@ -124,6 +125,7 @@ class ImportPage(Page):
         """Ask the bench beside the window; meanwhile the page shows how far it is."""
         work = partial(question, companion=self.bench, name=name, arguments=arguments, told=self.told.emit)
         self._set_working(step)
+        self._writing = writes
         self.bench.make_ready()
         run = self.context.write if writes else self.context.read
         run(work, partial(self._answered, then), owner=self, failed=self._failed)
@@ -141,7 +143,7 @@ class ImportPage(Page):
         return False
 
     def _set_working(self, step: str) -> None:
-        self._working = bool(step)
+        self._working, self._writing = bool(step), False
         if step:
             self.working.start(step)
         else:
@@ -301,6 +303,12 @@ class ImportPage(Page):
         """Paste."""
         if name == "paste":
             self.paste()
+
+    def may_close(self) -> bool:
+        """An import under way is stopped only if the person says so."""
+        return not self._writing or ask_sure(
+            self, "正在导入", "正在导入，现在关闭会停止并撤回这次导入。要关闭吗？"
+        )
 
     def brought_up(self) -> None:
         """Keys go to the button."""
