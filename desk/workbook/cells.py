@@ -40,11 +40,17 @@ class Limits:
     """What a file may cost; beyond it reading ends with an InputError.
 
     `megabytes` of the file, `inflated_megabytes` of its unpacked parts, `cells` with a value in all sheets,
-    `seconds` of reading, `memory_mb` of the reading process.
+    `rows` with a value in one sheet, `seconds` of reading, `memory_mb` of the reading process.
     """
 
     megabytes: int = 200
     inflated_megabytes: int = 1536
     cells: int = 20_000_000
+    rows: int = 500_000
     seconds: int = 300
     memory_mb: int = 3072
+
+
+def too_many_rows(file: str, sheet: str, limit: int) -> str:
+    """The one sentence for a sheet with more rows than are read."""
+    return f"文件 {file} 的工作表「{sheet}」超过 {limit:,} 行，请按时间分成几个文件再导入。"

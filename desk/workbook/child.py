@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from desk.errors import InputError
-from desk.workbook.cells import Limits, Row
+from desk.workbook.cells import Limits, Row, too_many_rows
 from desk.workbook.guard import inspect
 from desk.workbook.parsing import parse
 from desk.workbook.sheetscan import Finding
@@ -33,7 +33,7 @@ def serve(send: Callable[[bytes], object], path: Path, limits: Limits) -> None:
     try:
         finding = inspect(path, limits)
         _limit_memory(finding, limits)
-        for message in _messages(path, finding):
+        for message in _messages(path, finding, limits):
             send(pickle.dumps(message, protocol=5))
         send(pickle.dumps(("done",)))
     except InputError as error:
@@ -44,21 +44,26 @@ def serve(send: Callable[[bytes], object], path: Path, limits: Limits) -> None:
         send(pickle.dumps(("fault", traceback.format_exc())))
 
 
-def _messages(path: Path, finding: Finding) -> Iterator[tuple[object, ...]]:
+def _messages(path: Path, finding: Finding, limits: Limits) -> Iterator[tuple[object, ...]]:
     for name, hidden, rows in parse(path, finding):
         yield "sheet", name, hidden, finding.base1904
-        yield from _chunks(rows)
+        filled = 0
+        for chunk in _chunks(rows):
+            filled += sum(row.count(None) < len(row) for row in chunk)
+            if filled > limits.rows:
+                raise InputError(too_many_rows(path.name, name, limits.rows))
+            yield "rows", chunk
 
 
-def _chunks(rows: Iterator[Row]) -> Iterator[tuple[object, ...]]:
+def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
     chunk: list[Row] = []
     for row in rows:
         chunk.append(row)
         if len(chunk) == CHUNK_ROWS:
-            yield "rows", chunk
+            yield chunk
             chunk = []
     if chunk:
-        yield "rows", chunk
+        yield chunk
 
 
 def _silence() -> None:

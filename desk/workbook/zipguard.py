@@ -9,7 +9,7 @@ from typing import NoReturn
 from xml.etree import ElementTree
 
 from desk.errors import InputError
-from desk.workbook.cells import Limits
+from desk.workbook.cells import Limits, too_many_rows
 from desk.workbook.kinds import AGAIN, NOT_TABLE, REMEDY, refuse_encrypted
 from desk.workbook.sheetscan import Finding, SheetScan
 
@@ -163,6 +163,8 @@ class _ZipGuard:
                 f"文件 {self.path.name} 的单元格超过 {self.limits.cells:,} 个（到工作表「{name}」为止），"
                 "请按时间分成几个文件再导入。"
             )
+        if scan.rows > self.limits.rows:
+            raise InputError(too_many_rows(self.path.name, name, self.limits.rows))
         if scan.last_column > WIDEST or scan.rows * scan.last_column > max(DENSEST, 20 * scan.cells):
             raise InputError(
                 f"文件 {self.path.name} 的工作表「{name}」在 {scan.far} 有远离数据的单元格，"

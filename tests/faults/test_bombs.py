@@ -157,3 +157,36 @@ def test_blank_repetition_in_an_ods_is_usual(tmp_path):
         '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
     )
     assert read_workbook(ods(tmp_path / "常见.ods", body))[0].rows == [("x",)]
+
+
+def test_a_million_rows_are_to_be_cut(xlsx, tmp_path, refusal):
+    def rows():
+        yield "<sheetData>"
+        for start in range(1, 1_000_001, 5_000):
+            yield "".join(f'<row r="{at}">{cell(f"A{at}", at)}</row>' for at in range(start, start + 5_000))
+        yield "</sheetData>"
+
+    sentence = "的工作表「{}」超过 500,000 行，请按时间分成几个文件再导入。"
+    content = ("".join(part) for part in rows())
+    assert sentence.format("工单") in refusal(xlsx(sheets={"工单": "".join(content)}))
+    path = tmp_path / "百万.csv"
+    path.write_text("工单号,派单时间\n" + "1,2026-10-08\n" * 1_000_000, encoding="utf-8")
+    assert sentence.format("百万") in refusal(path)
+
+
+def test_a_row_across_all_columns(xlsx, refusal):
+    letters = [column(number) for number in range(1, 16_385)]
+    rows = "".join(
+        f'<row r="{at}">{"".join(cell(f"{letter}{at}") for letter in letters)}</row>' for at in (1, 2)
+    )
+    assert "工作表「工单」在 XFD" in refusal(xlsx(f"<sheetData>{rows}</sheetData>"))
+    assert letters[-1] == "XFD"
+
+
+def column(number):
+    """A for 1."""
+    letters = ""
+    while number:
+        number, place = divmod(number - 1, 26)
+        letters = chr(65 + place) + letters
+    return letters
