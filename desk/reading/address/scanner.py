@@ -27,7 +27,7 @@ _INDOORS = frozenset({Sort.BUILDING, Sort.UNIT, Sort.FLOOR})
 _HAS_TEAMS = frozenset({Sort.FARM, Sort.TOWN, Sort.VILLAGE, Sort.COMMUNITY})
 _TEAM_NAME = re.compile("[\u3400-\u9fff]{1,4}")
 _SEAT = {"县": re.compile("城(?![东西南北中关郊厢乡内外])"), "市": re.compile("区(?![东西南北中])")}
-_OF_FARMS = frozenset({"农场", "总场", "分场"})
+_OF_FARMS = frozenset({"农场", "总场"})
 _CHINESE_DIGITS = frozenset("零一二两三四五六七八九十百千廿")
 
 

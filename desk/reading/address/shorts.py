@@ -127,8 +127,11 @@ class ShortNames:
     def _stands_alone(self, at: int, end: int, unit: Unit) -> bool:
         if at + 2 == end:
             return True
-        following = self._book.full.longest(self._scan.text, at + 2, end)
-        return any(other.code.startswith(unit.code) for other in self._book.full.get(following))
+        return any(
+            other.code.startswith(unit.code)
+            for book in (self._book.full, self._book.short)
+            for other in book.get(book.longest(self._scan.text, at + 2, end))
+        )
 
     def _is_clear_township(self, units: tuple[Unit, ...], at: int, after: int, end: int) -> bool:
         """A township's short name counts without its county if only one township has it."""
