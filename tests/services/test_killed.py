@@ -20,6 +20,7 @@ from sqlalchemy.pool import Pool
 from desk.rules.scenes import CLEAN, CLEAN_AT, CLEAN_NO
 from desk.services.contacting import record_contact
 from desk.services.editing import save
+from desk.services.maintaining import upgrade
 from desk.services.replying import reply
 from desk.services.undoing import redo, undo
 from desk.services.verifying import verify
@@ -27,6 +28,7 @@ from desk.services.viewing import detail
 from desk.store import Change
 from desk.vocabulary import Outcome, Purpose, Reach, Restored
 from tests.helpers.scenes import LEAD, fill, open_desk, unreplied
+from tests.store.test_migrations import set_back
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="没有 fork")
 
@@ -133,31 +135,35 @@ def run(template, folder, last_event, delay):
 
 def _work(folder, pipe, last_event):
     """The child: does not come back."""
-    seen = 0
-
-    def count(*_statement):
-        nonlocal seen
-        seen += 1
-        if seen == last_event:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return 0
-
     try:
-
-        @event.listens_for(Pool, "connect")
-        def _watch(connection, _record):
-            connection.set_trace_callback(count)
-            connection.set_progress_handler(count, 400)
-
+        seen = _killed_at(last_event)
         desk = open_desk(folder)
         for deed in DEEDS:
             deed(desk)
             os.write(pipe, b".")
-        os.write(pipe, b"#%d" % seen)
+        os.write(pipe, b"#%d" % seen[0])
     except BaseException as error:
         print(f"child: {error!r}", file=sys.stderr, flush=True)
     finally:
         os._exit(0)
+
+
+def _killed_at(last_event):
+    """Count what databases do in this process, and kill it at the given event; the count so far."""
+    seen = [0]
+
+    def count(*_statement):
+        seen[0] += 1
+        if seen[0] == last_event:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return 0
+
+    @event.listens_for(Pool, "connect")
+    def _watch(connection, _record):
+        connection.set_trace_callback(count)
+        connection.set_progress_handler(count, 400)
+
+    return seen
 
 
 @pytest.mark.parametrize("group", range(GROUPS))
@@ -172,3 +178,59 @@ def test_what_was_acknowledged_is_there_and_nothing_by_half(started, memory, gro
         found = state(memory / "desk.db")
         assert found in (states[acknowledged], states[min(acknowledged + 1, len(DEEDS))])
     assert verify(f"sqlite:///{memory / 'desk.db'}", CLEAN_AT) == []
+
+
+def migrate_until(path, last_event):
+    """Let a child migrate the database until it is killed; answers the events of a whole run, else 0."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            seen = _killed_at(last_event)
+            upgrade(f"sqlite:///{path}")
+            os.write(writing, b"%d" % seen[0])
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        told = pipe.read()
+    os.waitpid(child, 0)
+    return int(told or 0)
+
+
+def tables(path):
+    """The version and the tables of a sound database."""
+    with closing(sqlite3.connect(path)) as live:
+        assert live.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        version = live.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()[0]
+        names = live.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        return version, tuple(name for (name,) in names)
+
+
+def test_a_migration_that_is_killed_is_there_whole_or_not_at_all(memory):
+    folder = memory / "migration"
+    folder.mkdir()
+    desk = open_desk(folder)
+    fill(desk, unreplied())
+    before = detail(desk, CLEAN_NO).order
+    set_back(desk, 1)
+    path = folder / "desk.db"
+    with closing(sqlite3.connect(path)) as live:
+        live.execute("PRAGMA journal_mode=DELETE")
+    template = shutil.copyfile(path, memory / "old.db")
+    old = tables(path)
+    events = migrate_until(path, None)
+    new = tables(path)
+    assert old[0] == "1" != new[0]
+    chance = random.Random(1)
+    for _ in range(POINTS // GROUPS):
+        for left in folder.iterdir():
+            left.unlink()
+        shutil.copyfile(template, path)
+        assert migrate_until(path, chance.randrange(1, events)) == 0
+        assert tables(path) in (old, new)
+        upgrade(f"sqlite:///{path}")
+        desk = open_desk(folder)
+        assert detail(desk, CLEAN_NO).order == before
+        desk.database.close()
+    assert tables(path)[1] == new[1]
