@@ -87,9 +87,11 @@ def _import(chosen: Namespace) -> int:
 
 
 def _put(desk: "Desk", changes: "Sequence[Change]", chosen: Namespace) -> int:
-    from desk.services.settings import change_settings, title_of
+    from desk.services.settings import change_settings, require_change, title_of
     from desk.services.supposing import suppose
 
+    if not chosen.dry_run:
+        require_change(desk, changes, chosen.reason)  # before the long part
     flips = suppose(desk, changes)
     if not chosen.dry_run:
         change_settings(desk, changes, chosen.reason)

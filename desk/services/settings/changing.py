@@ -29,13 +29,8 @@ def change_settings(desk: Desk, changes: Sequence[Change], reason: str | None) -
     InputError without the right or a reason, for a row that cannot be in force, and when nothing changes.
     """
     changes = [change for change in changes if change.before != change.after]
+    require_change(desk, changes, reason)
     kinds = {BY_TABLE[change.table].deed for change in changes}
-    for kind in kinds:
-        desk.require(kind)
-    if not changes:
-        raise InputError("设置没有变化，不需要保存")
-    if not (reason or "").strip():
-        raise InputError("请写明修改设置的原因，原因会留档")
     with desk.database.write() as connection:
         for table in {change.table for change in changes}:
             stored = load_table(connection, table)
@@ -43,6 +38,16 @@ def change_settings(desk: Desk, changes: Sequence[Change], reason: str | None) -
         kind = next(kind for kind in _KINDS if kind in kinds)
         note = desk.note(kind, title_of(changes), reason=(reason or "").strip())
         return desk.apply(note, changes, within=connection)
+
+
+def require_change(desk: Desk, changes: Sequence[Change], reason: str | None) -> None:
+    """InputError when nothing changes, or the person has no right or gives no reason."""
+    for kind in {BY_TABLE[change.table].deed for change in changes}:
+        desk.require(kind)
+    if not changes:
+        raise InputError("设置没有变化，不需要保存")
+    if not (reason or "").strip():
+        raise InputError("请写明修改设置的原因，原因会留档")
 
 
 def setting_history(desk: Desk) -> list[LoggedDeed]:
