@@ -1,19 +1,20 @@
 """A set of orders with all their rows: what a workbook holds, or a chunk of the database."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from desk.reading.order_texts import Lexicons, OrderReadings, read_order
-from desk.records import BY_TABLE, Order
+from desk.records import BY_TABLE, Order, Tie
 from desk.rules.case import Case
 from desk.rules.happened import as_of, by_time
 from desk.rules.kin import Kin
 from desk.rules.kinship import KinOf, around, kinship
 from desk.rules.moment import Moment
 from desk.rules.office import Office
+from desk.rules.ties import ties_of
 
 CASE_TABLES = tuple(
     name for name in Case.__dataclass_fields__ if name in BY_TABLE and BY_TABLE[name].of_order
@@ -42,7 +43,7 @@ class Book:
         return grouped
 
 
-def no_kin(order: Order, moment: Moment) -> Kin:
+def no_kin(order: Order, own: Sequence[Tie], moment: Moment) -> Kin:
     """The kin of an order that is looked at alone."""
     return Kin()
 
@@ -72,7 +73,7 @@ def build_case(
         readings=readings,
         office=office,
         moment=moment,
-        kin=kin_of(order, moment),
+        kin=kin_of(order, ties_of(order, rows, readings, office.parameters.cluster_m), moment),
         records_known=records_known,
         unread=unread or {},
         lost=lost or {},

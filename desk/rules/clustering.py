@@ -27,18 +27,21 @@ class Clusters:
             self.later[order_no] = min(time, self.later.get(order_no, time))
 
 
-def measured_before(rows: Iterable[Measurement]) -> dict[str, list[Measurement]]:
+Measured = tuple[datetime | None, bool | None]  # when, and whether it was weak; None: cannot be said
+
+
+def measured_before(rows: Iterable[Measurement], limits: Parameters) -> dict[str, list[Measured]]:
     """移动's measurements of 阶段 前 or blank, by order."""
-    found: defaultdict[str, list[Measurement]] = defaultdict(list)
+    found: defaultdict[str, list[Measured]] = defaultdict(list)
     for row in rows:
         if row.operator == Operator.MOBILE and not is_after(row):
-            found[row.order_no].append(row)
+            found[row.order_no].append((row.time, weak(row, limits)))
     return found
 
 
-def weak_before(rows: Iterable[Measurement], limits: Parameters) -> bool | None:
-    """Whether one of the measurements is weak; None without any that can be read."""
-    found = {weak(row, limits) for row in rows}
+def weak_before(rows: Iterable[Measured], now: datetime) -> bool | None:
+    """Whether one of the measurements until now is weak; None without any that can be read."""
+    found = {said for time, said in rows if time is None or time <= now}
     return True if True in found else False if False in found else None
 
 
@@ -64,10 +67,10 @@ def place_clusters(
         sets.update(dict.fromkeys(_connected(happened, limits, limits.cluster_orders)))
         if len(happened) < len(group):
             _await(found, group, limits, now)
-    rows = measured_before(measured(frozenset().union(*sets))) if sets else {}
+    rows = measured_before(measured(frozenset().union(*sets)), limits) if sets else {}
     for members in sets:
         orders = [Neighbour(number, times[number], keys[number]) for number in members]
-        _keep(found, orders, rows, limits, now)
+        _keep(found, orders, rows, now)
     return found
 
 
@@ -79,14 +82,10 @@ def _connected(group: Sequence[Seen], limits: Parameters, least: int) -> list[fr
 def _keep(
     found: Clusters,
     orders: Iterable[Neighbour],
-    measured: Mapping[str, Sequence[Measurement]],
-    limits: Parameters,
+    measured: Mapping[str, Sequence[Measured]],
     now: datetime,
 ) -> None:
-    seen = []
-    for order in orders:
-        rows = [row for row in measured.get(order.order_no, ()) if row.time is None or row.time <= now]
-        seen.append(replace(order, weak=weak_before(rows, limits)))
+    seen = [replace(order, weak=weak_before(measured.get(order.order_no, ()), now)) for order in orders]
     seen.sort(key=lambda other: (other.time, other.order_no))
     cluster = Cluster(
         tuple(seen),
@@ -96,7 +95,7 @@ def _keep(
     members = [order.order_no for order in seen]
     for order_no in members:
         found.of_order[order_no].append(cluster)
-    ahead = [row.time for no in members for row in measured.get(no, ()) if row.time and row.time > now]
+    ahead = [time for no in members for time, _ in measured.get(no, ()) if time and time > now]
     if ahead:
         found.expect(members, min(ahead))
 

@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 from desk.geo import Seen
 from desk.reading.order_texts import OrderReadings
 from desk.records import Measurement, Order, OverItem, Site, Tie, TieKind
-from desk.rules.clustering import Clusters, place_clusters, site_clusters
+from desk.rules.clustering import place_clusters, site_clusters
 from desk.rules.happened import as_of
 from desk.rules.kin import Cluster, Kin, Neighbour, TestSpot
 from desk.rules.moment import Moment, shift
@@ -25,7 +25,7 @@ from desk.rules.ties import is_sure, spot_from, ties_of
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
-KinOf = Callable[[Order, Moment], Kin]
+KinOf = Callable[[Order, Sequence[Tie], Moment], Kin]
 Measured = Callable[[Collection[str]], Iterable[Measurement]]
 
 TESTER_SPAN = timedelta(days=1)  # far enough: no place of the province is so long a drive away
@@ -89,8 +89,8 @@ def around(
 def kinship(found: Around, office: Office, now: datetime) -> KinOf:
     """Who the kin of an order are, among the orders that these ties are of, at `now`.
 
-    The answer takes an order and a moment of the same `now`, which it shortens to the next time at which the
-    kin may change.
+    The answer takes an order with its own ties and a moment of the same `now`, which it shortens to the next
+    time at which the kin may change.
     """
     return _Kinship(found, office, now)
 
@@ -110,25 +110,24 @@ class _Kinship:
         self._limits = office.parameters
         self._near: dict[tuple[str, str], Line[Neighbour]] = {}
         self._tests: dict[tuple[str, str], Line[TestSpot]] = {}
-        self._own: defaultdict[str, list[Tie]] = defaultdict(list)
-        planes: defaultdict[str, list[Tie]] = defaultdict(list)
+        planes: defaultdict[str, list[Seen]] = defaultdict(list)
+        keys: dict[str, int] = {}
         for group in found.groups:
             kind, value = group[0].kind, group[0].value
             if kind == TieKind.CELL:
-                planes[f"sure {is_sure(group[0])}"] += group
+                _place(planes[f"sure {is_sure(group[0])}"], group, keys)
             elif len(group) > 1:
                 if kind == TieKind.VILLAGE:
-                    planes[f"village {value}"] += group
+                    _place(planes[f"village {value}"], group, keys)
                 else:
                     self._add(kind, value, sorted(group, key=_in_order))
         self._sites = _grouped((row.code, row) for row in found.sites)
         self._over = _grouped((number, item) for item in found.over_items for number in codes(item.orders))
-        self._places = self._place_clusters(planes, found.measured, now)
+        ordered = (sorted(planes.pop(name), key=_by_time) for name in sorted(planes))
+        self._places = place_clusters(ordered, keys, found.measured, self._limits, now)
         self._around: dict[str, dict[str, Cluster]] = {}
 
     def _add(self, kind: str, value: str, group: Sequence[Tie]) -> None:
-        for tie in group:
-            self._own[tie.order_no].append(tie)
         if kind in (TieKind.TESTER, TieKind.SPOT):
             self._tests[kind, value] = Line((tie.time, spot_from(tie)) for tie in group)
         else:
@@ -136,9 +135,8 @@ class _Kinship:
                 (tie.time, Neighbour(tie.order_no, tie.time, tie.order_key, tie.channel)) for tie in group
             )
 
-    def __call__(self, order: Order, moment: Moment) -> Kin:
+    def __call__(self, order: Order, own: Sequence[Tie], moment: Moment) -> Kin:
         """The kin of an order of the set."""
-        own = sorted(self._own.get(order.order_no, ()), key=_in_order)
         named = {code: self._site_rows(code, moment) for code in codes(order.sites)}
         later = self._places.later.get(order.order_no)
         if later is not None:
@@ -157,14 +155,13 @@ class _Kinship:
     def _sharing(
         self, kind: TieKind, own: Iterable[Tie], order: Order, moment: Moment
     ) -> tuple[Neighbour, ...]:
-        value = next((tie.value for tie in own if tie.kind == kind), None)
-        if value is None:
+        line = next((self._near.get((kind, tie.value)) for tie in own if tie.kind == kind), None)
+        if line is None:
             return ()
         span = timedelta(days=self._limits.repeat_days)
         low = shift(order.dispatched_at, -span)
         high = shift(max(order.dispatched_at, order.replied_at or order.dispatched_at), span)
-        others = self._near[kind, value].between(low, high, moment)
-        return tuple(row for row in others if row.order_no != order.order_no)
+        return tuple(row for row in line.between(low, high, moment) if row.order_no != order.order_no)
 
     def _site_rows(self, code: str, moment: Moment) -> tuple[Site, ...]:
         return _stood(self._sites.get(code, ()), moment)
@@ -188,27 +185,14 @@ class _Kinship:
                 found[code] = self._around[code][order.order_no]
         return found
 
-    def _place_clusters(
-        self, planes: Mapping[str, Sequence[Tie]], measured: Measured, now: datetime
-    ) -> Clusters:
-        """The clusters of each plane: the points of one datum, or the orders of one village."""
-        groups = [
-            [
-                Seen(tie.order_no, tie.lon or 0.0, tie.lat or 0.0, tie.time)
-                for tie in sorted(plane, key=_in_order)
-            ]
-            for _, plane in sorted(planes.items())
-        ]
-        keys = {tie.order_no: tie.order_key for plane in planes.values() for tie in plane}
-        return place_clusters(groups, keys, measured, self._limits, now)
-
     def _by_tester(self, own: Iterable[Tie], moment: Moment) -> Iterator[TestSpot]:
         found: dict[tuple[str, int], TestSpot] = {}
         for tie in own:
-            if tie.kind != TieKind.TESTER:
+            line = self._tests.get((tie.kind, tie.value)) if tie.kind == TieKind.TESTER else None
+            if line is None:
                 continue
             low, high = shift(tie.time, -TESTER_SPAN), shift(tie.finished_at or tie.time, TESTER_SPAN)
-            for spot in self._tests[tie.kind, tie.value].between(low, high, moment):
+            for spot in line.between(low, high, moment):
                 if spot.order_no != tie.order_no:
                     found[spot.order_no, spot.key] = spot
         yield from found.values()
@@ -216,10 +200,20 @@ class _Kinship:
     def _at_place(self, own: Iterable[Tie]) -> Iterator[TestSpot]:
         """Tests at the very same place but at another address."""
         for tie in own:
-            if tie.kind == TieKind.SPOT and tie.address is not None:
-                for spot in self._tests[tie.kind, tie.value].rows:
-                    if spot.address_key not in (None, tie.address):
-                        yield spot
+            line = self._tests.get((tie.kind, tie.value)) if tie.kind == TieKind.SPOT else None
+            if line is not None and tie.address is not None:
+                yield from (spot for spot in line.rows if spot.address_key not in (None, tie.address))
+
+
+def _place(plane: list[Seen], group: Sequence[Tie], keys: dict[str, int]) -> None:
+    """Put orders into a plane, and remember their rows."""
+    for tie in group:
+        plane.append(Seen(tie.order_no, tie.lon or 0.0, tie.lat or 0.0, tie.time))
+        keys[tie.order_no] = tie.order_key
+
+
+def _by_time(seen: Seen) -> tuple[datetime, str]:
+    return seen.time, str(seen.key)
 
 
 def _grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, list[T]]:

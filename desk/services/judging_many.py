@@ -1,4 +1,8 @@
-"""Judging very many stored orders, with a second process where there are enough of them."""
+"""Judging many stored orders: part by part, in this process and, where it is worth it, in a second one.
+
+Each part is judged on a reading connection and kept in a short write of its own, so that others can work
+meanwhile and a program that stops loses one part. What somebody changed meanwhile is judged again.
+"""
 
 import multiprocessing
 from collections import deque
@@ -6,16 +10,15 @@ from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache, partial
 from typing import Any
 
-from sqlalchemy import Connection
-
 from desk.services.desk import Desk
 from desk.services.judging import JUDGE
-from desk.store import open_database
-from desk.store.judging import Judged, judge_all, keep_judged, rejudge, related_all
+from desk.store import Database, open_database
+from desk.store.judging import Judged, judge_all, keep_judged, rejudge, related_all, state
 from desk.store.loading import CHUNK, chunks, load_bundles
 
 FEW = 3_000  # orders up to which each part finds its kin by its own ties
@@ -23,47 +26,79 @@ MANY = 8_000  # orders from which a second process is worth its start
 AHEAD = 2  # parts that the second process has before it
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Judged orders by number, and the state of the database in which they were judged."""
+
+    state: tuple[int, str]
+    judged: dict[str, Judged]
+
+
+class _Bench:
+    """Where one process judges: it finds the kin of all orders once and keeps them while nobody writes."""
+
+    def __init__(self, database: Database, now: datetime) -> None:
+        self._database = database
+        self._now = now
+        self._state: tuple[int, str] | None = None
+        self._kin: Any = None
+
+    def judge(self, order_nos: Sequence[str]) -> _Part:
+        """Judge these orders as they are stored."""
+        with self._database.read() as connection:
+            found = state(connection)
+            if found != self._state:
+                self._kin = None  # the old ones go before the new ones come
+                self._kin = related_all(connection, JUDGE, self._now)
+                self._state = found
+            bundles = load_bundles(connection, order_nos, settled=True)
+            return _Part(found, judge_all(connection, bundles, self._kin, JUDGE, self._now))
+
+
 def judge_many(desk: Desk, order_nos: Sequence[str], now: datetime) -> None:
-    """Judge these orders as they are stored, in one transaction; their readings must be settled."""
-    with desk.database.write() as connection:
-        if len(order_nos) <= FEW:
+    """Judge these orders as they are stored; their readings must be settled."""
+    if len(order_nos) <= FEW:
+        with desk.database.write() as connection:
             rejudge(connection, order_nos, JUDGE, now, told=partial(desk.progress, "检查工单"))
-            return
-        url = desk.database.url.render_as_string(hide_password=False)
-        with _Aside(url, now, len(order_nos) >= MANY) as aside:
-            _judge(desk, connection, deque(chunks(order_nos)), aside, now)
+        return
+    url = desk.database.url.render_as_string(hide_password=False)
+    with _Aside(url, now, len(order_nos) >= MANY) as aside:
+        _judge(desk, deque(chunks(order_nos)), aside, now)
 
 
-def _judge(
-    desk: Desk, connection: Connection, parts: deque[list[str]], aside: "_Aside", now: datetime
-) -> None:
+def _judge(desk: Desk, parts: deque[list[str]], aside: "_Aside", now: datetime) -> None:
     """Judge from the front of the parts, while the other process judges from their end."""
-    total = len(parts)
+    total, done = len(parts), 0
+    here = _Bench(desk.database, now)
     aside.take(parts)
-    kin = related_all(connection, JUDGE, now)
-    done = 0
     while parts or aside.waiting:
         if parts and not aside.ready:
-            judged = _judged(connection, parts.popleft(), kin, now)
+            numbers = parts.popleft()
+            part: _Part | None = here.judge(numbers)
         else:
-            judged = aside.answer(parts)
-        keep_judged(connection, judged)
-        done += 1
-        desk.progress("检查工单", min(done * CHUNK, total * CHUNK), total * CHUNK)
+            numbers, part = aside.answer(parts)
+        if part is not None:
+            _keep(desk.database, numbers, part, now)
+            done += 1
+            desk.progress("检查工单", done * CHUNK, total * CHUNK)
         aside.take(parts)
 
 
-def _judged(connection: Connection, part: Sequence[str], kin: Any, now: datetime) -> dict[str, Judged]:
-    return judge_all(connection, load_bundles(connection, part, settled=True), kin, JUDGE, now)
+def _keep(database: Database, order_nos: Sequence[str], part: _Part, now: datetime) -> None:
+    with database.write() as connection:
+        if state(connection) == part.state:
+            keep_judged(connection, part.judged)
+        else:
+            rejudge(connection, order_nos, JUDGE, now)
 
 
 class _Aside:
-    """A process that judges what was committed before; without one it never takes a part."""
+    """A second process that judges; without one it never takes a part."""
 
     def __init__(self, url: str, now: datetime, wanted: bool) -> None:
         self._url, self._now = url, now
         self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) if wanted else None
-        self.waiting: deque[tuple[list[str], Future[dict[str, Judged]]]] = deque()
+        self.waiting: deque[tuple[list[str], Future[_Part]]] = deque()
 
     def __enter__(self) -> "_Aside":
         return self
@@ -79,29 +114,27 @@ class _Aside:
 
     def take(self, parts: deque[list[str]]) -> None:
         """Take parts from the end, so that there is always one before it."""
-        while self._pool is not None and parts and len(self.waiting) < AHEAD:
-            part = parts.pop()
-            self.waiting.append((part, self._pool.submit(_judged_aside, self._url, part, self._now)))
-
-    def answer(self, parts: deque[list[str]]) -> dict[str, Judged]:
-        """The next answer; nothing, and its parts back, when the process died."""
-        part, future = self.waiting.popleft()
         with suppress(BrokenProcessPool):
-            return future.result()
-        parts.extend((part, *(part for part, _ in self.waiting)))
+            while self._pool is not None and parts and len(self.waiting) < AHEAD:
+                future = self._pool.submit(_judged_aside, self._url, parts[-1], self._now)
+                self.waiting.append((parts.pop(), future))
+
+    def answer(self, parts: deque[list[str]]) -> tuple[list[str], _Part | None]:
+        """The next part and its answer; no answer, and its parts back, when the process died."""
+        numbers, future = self.waiting.popleft()
+        with suppress(BrokenProcessPool):
+            return numbers, future.result()
+        parts.extend((numbers, *(waiting for waiting, _ in self.waiting)))
         self.waiting.clear()
         self._pool = None
-        return {}
+        return numbers, None
 
 
 @lru_cache(maxsize=1)
-def _opened(url: str, now: datetime) -> tuple[Connection, Any]:
-    """The other process's own connection, and who is kin to whom."""
-    connection = open_database(url).engine.connect()
-    connection.begin()
-    return connection, related_all(connection, JUDGE, now)
+def _bench(url: str, now: datetime) -> _Bench:
+    """Where the second process judges."""
+    return _Bench(open_database(url), now)
 
 
-def _judged_aside(url: str, part: Sequence[str], now: datetime) -> dict[str, Judged]:
-    connection, kin = _opened(url, now)
-    return _judged(connection, part, kin, now)
+def _judged_aside(url: str, order_nos: Sequence[str], now: datetime) -> _Part:
+    return _bench(url, now).judge(order_nos)

@@ -6,9 +6,9 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from desk.models import findings, meta, orders, readings
+from desk.models import deeds, findings, meta, orders, readings
 from desk.records import Tie, TieKind
 from desk.store.loading import (
     CHUNK,
@@ -239,6 +239,12 @@ def keep_judged(connection: Connection, judged: Mapping[str, Judged]) -> None:
         .values({name: bindparam(name) for name in kept[1:]}),
         [{name: getattr(answer, name) for name in kept} for answer in judged.values()],
     )
+
+
+def state(connection: Connection) -> tuple[int, str]:
+    """Changes with every deed and every setting: while it is the same, a judgement may be kept."""
+    deed = connection.scalar(select(func.max(deeds.c.id))) or 0
+    return deed, connection.scalar(select(meta.c.value).where(meta.c.name == OFFICE_VERSION)) or ""
 
 
 def settled_under(connection: Connection) -> str | None:

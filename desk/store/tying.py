@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
+from sys import intern
 from typing import Protocol
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select
@@ -51,8 +52,9 @@ def all_ties(connection: Connection) -> Iterator[list[Tie]]:
     """All ties, those of one kind and value at a time."""
     query = select(*_COLUMNS).order_by(ties.c.kind, ties.c.value)
     rows = connection.execute(query.execution_options(yield_per=2000))
-    for _, group in groupby((Tie(*row) for row in rows), key=attrgetter("kind", "value")):
-        yield list(group)
+    for _, group in groupby(rows, key=itemgetter(0, 1)):
+        # order numbers recur with every tie of their order: one text each
+        yield [Tie(kind, value, time, intern(number), *rest) for kind, value, time, number, *rest in group]
 
 
 def gather(connection: Connection, own: Iterable[Tie], near_of: NearOf) -> set[Tie]:

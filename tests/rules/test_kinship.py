@@ -22,6 +22,7 @@ from desk.rules.ties import near_of, ties_of
 START = datetime(2026, 10, 1)
 NOW = datetime(2026, 10, 31, 18, 0)
 DAY = timedelta(days=1)
+ROWS = ("field_tests", "measurements")
 ADDRESSES = [
     "澄迈县金江镇文明路1号",
     "澄迈县金江镇美亭村委会",
@@ -50,7 +51,14 @@ def readings_of(book):
 
 
 def kinship(records, readings, office, now):
-    return kinship_among(around(records, readings, office.parameters.cluster_m), office, now)
+    found = kinship_among(around(records, readings, office.parameters.cluster_m), office, now)
+
+    def kin_of_order(one, moment):
+        rows = {name: [r for r in records.get(name, ()) if r.order_no == one.order_no] for name in ROWS}
+        own = ties_of(one, rows, readings[one.order_no], office.parameters.cluster_m)
+        return found(one, own, moment)
+
+    return kin_of_order
 
 
 def kin_of(book, number=0, now=NOW, office=None):
@@ -214,7 +222,7 @@ def test_an_order_has_the_same_kin_among_those_that_its_ties_find(book, day):
         few = replace(found, groups=grouped(reached_from(ties[one.order_no], ties)))
         whole, alone = Moment(now), Moment(now)
         expected = kinship(book.records, readings, Office(), now)(one, whole)
-        assert kinship_among(few, Office(), now)(one, alone) == expected
+        assert kinship_among(few, Office(), now)(one, ties[one.order_no], alone) == expected
         assert whole.until == alone.until
 
 

@@ -1,15 +1,19 @@
 """Judging very many orders, alone and with a second process: the same as judging each."""
 
 import os
+from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from desk.models import findings, orders
 from desk.rules.scenes import CLEAN
 from desk.services import judging_many
-from desk.services.sweeping import stored_numbers
-from desk.store import applying
+from desk.services.checking import check_stored
+from desk.services.editing import save
+from desk.services.sweeping import stored_numbers, sweep
+from desk.services.viewing import detail
+from desk.store import Change, applying
 from tests.helpers.scenes import fill, open_desk
 
 NUMBER = 40
@@ -64,6 +68,53 @@ def test_what_a_dead_process_had_before_it_is_judged_by_the_other(filled, in_par
     before = stored(filled)
     monkeypatch.setattr(judging_many, "_judged_aside", die)
     judging_many.judge_many(filled, stored_numbers(filled), filled.now())
+    assert stored(filled) == before
+
+
+def forget(desk):
+    """Leave no finding, and every order due."""
+    with desk.database.write() as connection:
+        connection.execute(findings.delete())
+        connection.execute(update(orders).values(worst=4, recheck_at=desk.now()))
+
+
+def hearing(desk, hear):
+    """The same desk, whose progress is heard."""
+    return replace(desk, progress=lambda step, done, total: hear(done))
+
+
+def test_an_order_that_is_written_meanwhile_is_judged_as_it_stands(filled, in_parts, monkeypatch):
+    monkeypatch.setattr(judging_many, "MANY", 1000)
+    last, edited = stored_numbers(filled)[-1], []
+
+    def edit(_done):
+        if not edited:
+            order = detail(filled, last).order
+            edited.append(save(filled, [Change(order, replace(order, phone="13800009999"))]))
+
+    forget(filled)
+    judging_many.judge_many(hearing(filled, edit), stored_numbers(filled), filled.now())
+    assert edited
+    assert check_stored(filled).findings == check_stored(filled, at=filled.now()).findings
+
+
+def test_a_stop_half_way_keeps_what_is_done_and_leaves_the_rest_due(filled, in_parts, monkeypatch):
+    monkeypatch.setattr(judging_many, "MANY", 1000)
+    before = stored(filled)
+    heard = []
+
+    def stop(done):
+        heard.append(done)
+        if len(heard) == 3:
+            raise KeyboardInterrupt
+
+    forget(filled)
+    with pytest.raises(KeyboardInterrupt):
+        judging_many.judge_many(hearing(filled, stop), stored_numbers(filled), filled.now())
+    with filled.database.read() as connection:
+        due = connection.scalars(select(orders.c.order_no).where(orders.c.recheck_at <= filled.now())).all()
+    assert len(due) == NUMBER - 3 * 4
+    assert sweep(filled) == len(due)
     assert stored(filled) == before
 
 
