@@ -20,6 +20,7 @@ def record_contact(
     restored: Restored | None = None,
     score: int | None = None,
     text: str | None = None,
+    wording: str | None = None,
     at: datetime | None = None,
 ) -> Written:
     """Add a contact. One that takes the ground from a given reply (a later 否) reopens the order.
@@ -37,6 +38,7 @@ def record_contact(
         result=result.value,
         restored=restored.value if restored else None,
         score=score,
+        wording=(wording or "").strip() or None,
         text=(text or "").strip() or None,
         person=desk.person.name,
     )

@@ -38,6 +38,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         True,
     ),
     ActionSpec("export", "导出、打印…", "export", "Ctrl+E", "清单、反馈表、汇总和各种报告", None, True),
+    ActionSpec("wordings", "话术…", "phone", "Ctrl+T", "话术、回单和口径的模板", None, True),
     ActionSpec("search", "查找", "search", "Ctrl+F", "查找工单号、号码、地址和文字"),
     ActionSpec("open", "打开", "detail", "", "打开所选工单（回车）"),
     ActionSpec("paste", "粘贴工单行", "paste", "Ctrl+V", "粘贴在 Excel 或 EOMS 里复制的行", Deed.IMPORT),

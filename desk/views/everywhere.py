@@ -46,9 +46,20 @@ def show_outputs(context: Context, window: QWidget) -> None:
     ExportDialog.show_kinds(window, context, page.output() if page else Wanted())
 
 
+def show_wordings(context: Context, window: QWidget) -> None:
+    """Show the templates of proposed texts, tried on the order in front."""
+    from desk.views.main_window import MainWindow
+    from desk.views.wording.wording_dialog import WordingDialog
+
+    page = window.current_page() if isinstance(window, MainWindow) else None
+    numbers = page.output().order_nos if page else ()
+    WordingDialog.show_templates(window, context, numbers[0] if numbers else "")
+
+
 DOES: dict[str, Callable[[Context, QWidget], None]] = {
     "undo": undo_last,
     "redo": redo_last,
     "refresh": refresh,
     "export": show_outputs,
+    "wordings": show_wordings,
 }

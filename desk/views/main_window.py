@@ -100,7 +100,7 @@ class MainWindow(QMainWindow):
 
         self.context = context
         self.actions_by_name = build_actions(self, self._act)
-        for name in ("export", "undo", "redo", "refresh", "settings"):
+        for name in ("export", "wordings", "undo", "redo", "refresh", "settings"):
             button = QToolButton()
             button.setDefaultAction(self.actions_by_name[name])
             button.setAutoRaise(True)

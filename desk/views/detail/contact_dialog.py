@@ -10,10 +10,11 @@ from desk.records import Contact
 from desk.services.contacting import record_contact
 from desk.services.desk import Desk
 from desk.store import Written
+from desk.views.context import Context
 from desk.views.detail.row_dialog import RowDialog
 from desk.vocabulary import Means, Purpose, Reach, Restored
 
-NAMES = ("means", "purpose", "result", "restored", "score", "time", "text")
+NAMES = ("means", "purpose", "result", "restored", "score", "time", "wording", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class ContactEntry:
             restored=Restored(values["restored"]) if values["restored"] else None,
             score=values["score"],
             text=values["text"],
+            wording=values.get("wording"),
             at=values["time"],
         )
 
@@ -44,9 +46,12 @@ class ContactDialog:
     """Asks for a contact; the fields are the record's own."""
 
     @classmethod
-    def ask(cls, parent: QWidget | None, defaults: dict[str, Any]) -> ContactEntry | None:
+    def ask(
+        cls, parent: QWidget | None, context: Context, order_no: str, defaults: dict[str, Any]
+    ) -> ContactEntry | None:
         """The contact as entered; None when cancelled."""
         dialog = RowDialog(parent, Contact, defaults, NAMES, "登记联系")
+        dialog.propose(context, order_no)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return None
         return ContactEntry(dialog.form.values())

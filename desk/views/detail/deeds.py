@@ -37,7 +37,7 @@ _CONTACTS = BY_TABLE["contacts"].title
 def contact(page: "DetailPage") -> None:
     """Register a contact."""
     defaults = {"means": Means.PHONE.value, "time": page.context.desk.now()}
-    entry = ContactDialog.ask(page, defaults)
+    entry = ContactDialog.ask(page, page.context, page.order_no or "", defaults)
     if entry is not None and page.order_no:
         told = partial(_tell, page, "已登记联系")
         page.context.write(partial(entry.write, order_no=page.order_no), told, owner=page)
@@ -133,7 +133,7 @@ def add_row(page: "DetailPage", sheet: SheetSpec) -> None:
     if sheet.table == "photos":
         attach_photos(page, ask_files(page, "添加照片", "照片 (*.jpg *.jpeg *.png *.heic *.heif)"))
         return
-    row = RowDialog.ask_new(page, sheet.record, page.order_no or "")
+    row = RowDialog.ask_new(page, sheet.record, page.order_no or "", page.context)
     if row is not None:
         page.write_changes([Change(None, row)])
 
@@ -161,7 +161,7 @@ def look_at_photo(page: "DetailPage", photo: Photo) -> None:
 
 def edit_row(page: "DetailPage", row: Any) -> None:
     """Change a row."""
-    changed = RowDialog.ask(page, row)
+    changed = RowDialog.ask(page, row, page.context)
     if changed is not None and changed != row:
         page.write_changes([Change(row, changed)])
 

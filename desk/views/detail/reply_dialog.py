@@ -30,11 +30,11 @@ from desk.views.detail.row_dialog import save_cancel
 from desk.views.icons import icon
 from desk.views.pieces import label, named
 from desk.views.texts import utf16, verdict_icon
+from desk.views.wording.text_bar import TextBar
 from desk.vocabulary import Outcome
 
 CHECK_MS = 300
 _REPLY = by_name(Order)["reply"].title
-LIMIT = 500  # characters that EOMS takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class ReplyDialog(QDialog):
         self.unsolved = QRadioButton(f"{Outcome.UNSOLVED.value}（自动建立跟踪单）")
         self.text = QPlainTextEdit(text, placeholderText="写明处理经过、客户确认的结果；未解决要写原因和计划")
         self.text.setTabChangesFocus(True)
-        self.counter = label("", "muted")
+        self.bar = TextBar(self.text, context, order_no, "reply", lambda: self.outcome)
         self.state = label(wrap=True)
         self.reason = QLineEdit(placeholderText="放行原因（会记入豁免和日志）")
         self.buttons = save_cancel(self, "回单")
@@ -87,7 +87,6 @@ class ReplyDialog(QDialog):
         row.addWidget(self.solved)
         row.addWidget(self.unsolved)
         row.addStretch(1)
-        row.addWidget(self.counter)
         check = QPushButton(icon("check"), "检查")
         check.clicked.connect(self.check)
         gate = QHBoxLayout()
@@ -96,6 +95,7 @@ class ReplyDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addLayout(row)
         layout.addWidget(self.text, 2)
+        layout.addWidget(self.bar)
         layout.addLayout(gate)
         layout.addWidget(self._list, 3)
         layout.addWidget(self.reason)
@@ -108,7 +108,7 @@ class ReplyDialog(QDialog):
 
     def _edited(self) -> None:
         self.answer = None
-        self.counter.setText(f"{len(self.text.toPlainText())} / {LIMIT} 字")
+        self.bar.edited()
         self.state.setText("正在检查……")
         self._offer()
         self._timer.start()

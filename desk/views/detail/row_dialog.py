@@ -4,12 +4,21 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desk.errors import InputError
 from desk.records import BY_RECORD, fields
+from desk.views.context import Context
 from desk.views.detail.form import RecordForm
 from desk.views.pieces import label
+from desk.views.wording.text_bar import TextBar
+
+# texts that go out, by table and field, and the wording that is proposed for them
+USES = {
+    "contacts": {"wording": "call", "text": "call"},
+    "stage_replies": {"text": "stage_reply"},
+    "transfers": {"wording": "transfer"},
+}
 
 
 class RowDialog(QDialog):
@@ -29,6 +38,7 @@ class RowDialog(QDialog):
         own = names or tuple(field.name for field in fields(record) if field.name != "order_no")
         self.form = RecordForm(record, own)
         self.form.load(values)
+        self.bars: dict[str, TextBar] = {}
         self.trouble = label("", "cardWord", wrap=True)
         self.trouble.setProperty("verdict", "fail")
         self.trouble.hide()
@@ -43,6 +53,23 @@ class RowDialog(QDialog):
         height = self.form.sizeHint().height() + 110
         self.resize(700, min(height, 600))
 
+    def propose(self, context: Context, order_no: str) -> None:
+        """Put the bar of templates and marks below each text that goes out."""
+        layout = self.form.grid.layout()
+        assert layout is not None
+        for name, use in USES.get(BY_RECORD[self.form.record].table, {}).items():
+            editor = self.form.editors[name].widget if name in self.form.editors else None
+            if isinstance(editor, QPlainTextEdit):
+                whole = QWidget()
+                layout.replaceWidget(editor, whole)
+                column = QVBoxLayout(whole)
+                column.setContentsMargins(0, 0, 0, 0)
+                column.addWidget(editor)
+                bar = TextBar(editor, context, order_no, use)
+                column.addWidget(bar)
+                self.bars[name] = bar
+        self.resize(self.width(), min(self.form.sizeHint().height() + 120, 640))
+
     def accept(self) -> None:
         """Close when every field can be read; else say which cannot."""
         try:
@@ -54,18 +81,22 @@ class RowDialog(QDialog):
         super().accept()
 
     @classmethod
-    def ask(cls, parent: QWidget | None, row: Any) -> Any | None:
+    def ask(cls, parent: QWidget | None, row: Any, context: Context) -> Any | None:
         """The row as a person changed it; None when cancelled."""
         values = {field.name: getattr(row, field.name) for field in BY_RECORD[type(row)].fields}
         dialog = cls(parent, type(row), values)
+        dialog.propose(context, row.order_no)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return None
         return replace(row, **dialog.form.values())
 
     @classmethod
-    def ask_new(cls, parent: QWidget | None, record: Any, order_no: str, **values: Any) -> Any | None:
+    def ask_new(
+        cls, parent: QWidget | None, record: Any, order_no: str, context: Context, **values: Any
+    ) -> Any | None:
         """A new row of an order; None when cancelled."""
         dialog = cls(parent, record, values)
+        dialog.propose(context, order_no)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return None
         return record(order_no=order_no, **dialog.form.values())

@@ -1,0 +1,1 @@
+"""Proposed texts: marked while typing, taken from templates, and the templates themselves."""
