@@ -267,7 +267,9 @@ def test_a_ticket_is_closed_only_when_it_is_solved_or_a_lead_says_why(qtbot, mon
     fill(desk, rows(工单=unsolved, 跟踪单=[ticket]))
     window = make_window(desk)
     page = open_order(qtbot, window, CLEAN_NO)
-    monkeypatch.setattr(RowDialog, "ask", classmethod(lambda cls, _page, row, *more: replace(row, state="已关闭")))
+    monkeypatch.setattr(
+        RowDialog, "ask", classmethod(lambda cls, _, row, *more: replace(row, state="已关闭"))
+    )
     asked = []
     monkeypatch.setattr(deeds, "ask_reason", lambda *words: asked.append(words) or "客户已离网")
     model = page.tabs["跟踪单"].model
