@@ -13,6 +13,7 @@ from desk.services.editing import save
 from desk.services.listing import ListQuery
 from desk.services.viewing import detail
 from desk.store import Change
+from desk.store.applying import AT_HAND
 from desk.views.imports import import_view
 from desk.views.messages import Tone
 from tests.helpers.scenes import CLEAN_NO, fill, rows, unreplied, write_exchange
@@ -316,6 +317,18 @@ def test_a_stopped_import_leaves_nothing_behind(qtbot, monkeypatch, tmp_path, em
     page.read(many(tmp_path / "少.xlsx", 3))
     settle(qtbot, empty.context)
     assert counts(page)["工单"] == (3, 0, 0, 0)
+
+
+def test_a_very_large_import_stopped_while_it_is_judged_stands_and_says_so(qtbot, tmp_path, empty):
+    page = empty.page("imports")
+    page.read(many(tmp_path / "很多.xlsx", AT_HAND + 1))
+    settle(qtbot, empty.context)
+    with qtbot.waitSignal(page.told, timeout=60_000, check_params_cb=lambda step, *_: step == "检查工单"):
+        page.button.click()
+    page.working.stop.click()
+    qtbot.waitUntil(lambda: "已经写入" in empty.messages.label.text(), timeout=30_000)
+    settle(qtbot, empty.context)
+    assert orders(empty) == AT_HAND + 1
 
 
 def test_stopping_at_once_stops_the_reading(qtbot, tmp_path, empty):

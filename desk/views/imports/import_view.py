@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 from desk.services.importing import ImportReport
 from desk.services.preparing import Preview
 from desk.services.simulating import Simulation
-from desk.services.undoing import Undone
+from desk.services.undoing import Undone, history
+from desk.store import Written
+from desk.store.history import LoggedDeed
 from desk.views.asking import ask_file, ask_sure
 from desk.views.companion import StoppedError
 from desk.views.context import Context
@@ -54,6 +56,7 @@ class ImportPage(Page):
         self.file = ""
         self._deed_id: int | None = None
         self._working = self._writing = False
+        self._began = context.desk.now()
         self.steps = StepBar()
         self.state = label("", wrap=True)
         self.drop = DropArea()
@@ -135,12 +138,24 @@ class ImportPage(Page):
         then(answer)
 
     def _failed(self, error: BaseException) -> bool:
+        wrote = self._writing
         self._set_working("")
-        if isinstance(error, StoppedError):
-            self.begin()
-            self.context.tell(str(error))
-            return True
-        return False
+        if not isinstance(error, StoppedError):
+            return False
+        self.begin()
+        self.context.tell(str(error))
+        if wrote:
+            self.context.read(partial(history, limit=1), self._told_what_stands, owner=self)
+        return True
+
+    def _told_what_stands(self, last: list[LoggedDeed]) -> None:
+        """A very large import is written before its orders are judged: stopped then, it stands."""
+        if last and last[0].title == f"导入 {self.file}" and last[0].time >= self._began:
+            self.context.changed.emit(Written(last[0].deed_id, frozenset({"orders"}), whole=True))
+            self.context.sweep()
+            self.context.tell(
+                f"“{self.file}”已经写入，只停止了检查，检查会在后台继续；不要的话请撤销（Ctrl+Z）"
+            )
 
     def _set_working(self, step: str) -> None:
         self._working, self._writing = bool(step), False
@@ -245,6 +260,7 @@ class ImportPage(Page):
 
     def run(self) -> None:
         """Import what was simulated, whole or not at all."""
+        self._began = self.context.desk.now()
         chosen = self.check.conflicts.table.conflicts
         self._ask(
             "写入",

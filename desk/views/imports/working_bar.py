@@ -16,7 +16,7 @@ class WorkingBar(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(8)
         self.stop = QPushButton(icon("close"), "停止")
-        self.stop.setToolTip("停止，库里不会有任何改动（Esc）")
+        self.stop.setToolTip("停止；没有写完的全部撤回（Esc）")
         self.stop.setShortcut("Esc")
         self.step.setMinimumWidth(260)
         layout = QHBoxLayout(self)
