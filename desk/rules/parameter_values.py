@@ -1,6 +1,7 @@
 """Parameters between the text that people write and the value that rules use."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from desk.errors import InputError
@@ -11,14 +12,22 @@ _LARGEST = 1e9
 
 
 def parameters_from(rows: Iterable[tuple[str, str]]) -> Parameters:
-    """The defaults with these named values over them; InputError names the one that is wrong."""
-    values = Parameters(**{name: parameter_value(name, text) for name, text in rows})
+    """The defaults with these named values over them; InputError names the one that is wrong.
+
+    Of two thresholds that need an order, a default gives way to the one that is named.
+    """
+    named = {spec_of(name).name: parameter_value(name, text) for name, text in rows}
+    values = Parameters(**named)
     for low, high in _ORDERED:
-        if getattr(values, low) > getattr(values, high):
+        if getattr(values, low) <= getattr(values, high):
+            continue
+        if low in named and high in named:
             raise InputError(
                 f"参数“{low}”（{spec_of(low).title}）的值 {getattr(values, low):g} "
                 f"高于“{high}”（{spec_of(high).title}）的值 {getattr(values, high):g}，请改正其中一个"
             )
+        kept, yielding = (low, high) if low in named else (high, low)
+        values = replace(values, **{yielding: getattr(values, kept)})
     return values
 
 

@@ -2,7 +2,7 @@ import pytest
 
 from desk.errors import InputError
 from desk.records import Phrase, Site
-from desk.rules.parameter_values import value_text
+from desk.rules.parameter_values import parameters_from, value_text
 from desk.rules.parameters import Parameters, groups, specs
 from desk.rules.scenes import CLEAN_NO
 from desk.services.checking import check_stored, sweep
@@ -136,7 +136,7 @@ def test_the_file_goes_out_and_comes_back(tmp_path):
             'review_weekly = "周九 09:00"\n',
             "第 1 行：参数“review_weekly”（每周评审会）：“周九 09:00”不是每周的时间",
         ),
-        ("weak_rsrp_4g = -100\n", "高于“border_rsrp_4g”（4G 临界 RSRP）的值 -105"),
+        ("weak_rsrp_4g = -100\nborder_rsrp_4g = -105\n", "高于“border_rsrp_4g”（4G 临界 RSRP）的值 -105"),
     ],
 )
 def test_a_wrong_file_names_the_line(tmp_path, text, sentence):
@@ -179,4 +179,17 @@ def test_a_default_needs_no_row(desk):
 
 def test_two_values_that_contradict_are_refused(desk):
     with pytest.raises(InputError, match="高于“border_sinr_4g”"):
-        change_parameters(desk.acting("组长"), [("weak_sinr_4g", "2")], "试行")
+        change_parameters(desk.acting("组长"), [("weak_sinr_4g", "2"), ("border_sinr_4g", "1")], "试行")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "other"),
+    [("weak_rsrp_4g", "-100", "border_rsrp_4g"), ("border_sinr_4g", "-5", "weak_sinr_4g")],
+)
+def test_a_default_gives_way_to_the_threshold_that_is_named(name, value, other):
+    limits = parameters_from([(name, value)])
+    assert getattr(limits, name) == getattr(limits, other) == float(value)
+
+
+def test_a_parameter_may_be_named_in_chinese():
+    assert parameters_from([("临期提醒", "48")]).soon_hours == 48
