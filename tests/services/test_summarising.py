@@ -1,6 +1,7 @@
 """The summary workbook: figures recomputed from the raw orders, checks, masking, bytes and pages."""
 
 import re
+import shutil
 from collections import defaultdict
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -24,10 +25,12 @@ from desk.services.summarising import export_summary
 from desk.services.summarising.metrics import METRICS
 from desk.services.summarising.spans import before, year_before
 from desk.vocabulary import Role, Verdict
+from tests.helpers.office import NEEDS_OFFICE, convert
 from tests.helpers.scenes import LEAD, fill, open_desk
 
 OCTOBER = parse_period("2026-10")
 ORDER = CLEAN["工单"][0]
+CHECKED, MARKS = ("总览", "分区域", "分区域数据", "分人员", "按规则"), ("✓", "不符")
 CHECK = re.compile(r'=IF\((.*),"✓","不符"\)')
 
 
@@ -200,8 +203,18 @@ def test_the_check_formulas_agree_with_the_written_values(month):
                 if cell.data_type == "f":
                     assert agrees(book, sheet, cell.value), (sheet.title, cell.coordinate, cell.value)
                     checks[sheet.title] += 1
-    assert set(checks) == {"总览", "分区域", "分区域数据", "分人员", "按规则"}
+    assert set(checks) == set(CHECKED)
     assert checks["总览"] >= len(METRICS)
+
+
+@NEEDS_OFFICE
+def test_libreoffice_computes_every_check_and_agrees(month, tmp_path):
+    _, _, _, path = month
+    computed = convert(convert(shutil.copy(path, tmp_path / "a.xlsx"), "ods"), "xlsx")
+    book = openpyxl.load_workbook(computed, data_only=True)
+    checks = [c.value for name in CHECKED for row in book[name].iter_rows() for c in row if c.value in MARKS]
+    assert set(checks) == {"✓"}
+    assert len(checks) > 100
 
 
 def test_a_check_tells_a_wrong_total(month):

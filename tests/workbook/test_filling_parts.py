@@ -3,14 +3,13 @@
 import io
 import re
 import shutil
-import subprocess
 from pathlib import Path
 
 import openpyxl
-import pytest
 from openpyxl.drawing.image import Image
 
 from desk.workbook import fill_template
+from tests.helpers.office import NEEDS_OFFICE, convert
 from tests.helpers.templates import (
     BOOK_TIES,
     PNG,
@@ -174,23 +173,7 @@ FLAT = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def convert(path, kind):
-    """Let LibreOffice write the file anew."""
-    command = [
-        shutil.which("soffice"),
-        f"-env:UserInstallation=file://{path.parent / 'profile'}",
-        "--headless",
-    ]
-    subprocess.run(
-        [*command, "--convert-to", kind, "--outdir", path.parent, path],
-        check=True,
-        capture_output=True,
-        timeout=100,
-    )
-    return path.with_suffix(f".{kind.partition(':')[0]}")
-
-
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="没有 LibreOffice，不能制作它的模板")
+@NEEDS_OFFICE
 def test_a_template_made_by_libreoffice_is_filled_and_computed_by_it(tmp_path):
     flat = tmp_path / "a.fods"
     flat.write_text(FLAT, "utf-8")
