@@ -55,13 +55,14 @@ def export_orders(desk: Desk, path: Path, query: ListQuery | None = None, *, unm
     """
     if unmasked:
         desk.require(Deed.UNMASK)
-        desk.apply(desk.note(Deed.UNMASK, f"导出未脱敏清单 {path.name}"), [])
     sweep(desk)
     with desk.database.read() as connection:
         book = _List(connection, query or ListQuery(descending=False), unmasked=unmasked)
         head = f"截至 {desk.now():%Y-%m-%d %H:%M}，{book.counted}"
         tables = (book.list_table(head), book.finding_table(), book.field_table())
         write_workbook(path, tables, properties={"title": "投诉工单检查清单", "creator": "投诉处理台"})
+    if unmasked:
+        desk.apply(desk.note(Deed.UNMASK, f"导出未脱敏清单 {path.name}"), [])
     return len(book.numbers)
 
 
