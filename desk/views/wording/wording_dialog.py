@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -80,14 +80,11 @@ class WordingDialog(QDialog):
         self.list.setAccessibleName("话术")
         self.text.setAccessibleName("模板")
         self.made.setAccessibleName("预览")
-        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
         self.notes.setProperty("verdict", "fail")
         self.history.setAccessibleName("版本")
         self.save_button.setShortcut("Ctrl+S")
         self.save_button.setToolTip("保存为新的一版（Ctrl+S）")
         self.insert_button.setMenu(self._placeholders())
-        for button in self.findChildren(QPushButton):
-            button.setAutoDefault(False)
         splitter = QSplitter()
         splitter.addWidget(_column(self._editing(), self.text, self.state))
         splitter.addWidget(_column(self._previewing(), self.made, self.notes))
@@ -99,6 +96,8 @@ class WordingDialog(QDialog):
         row = QHBoxLayout(self)
         row.addLayout(left)
         row.addWidget(splitter, 1)
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(False)
 
     def _editing(self) -> QHBoxLayout:
         row = QHBoxLayout()
