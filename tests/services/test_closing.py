@@ -113,6 +113,7 @@ def test_the_summary_of_a_closed_period_keeps_its_figures(lead, tmp_path):
     assert told["超时率", "合计"][:3] == ("33.3%（1/3）", "66.7%（2/3）", 1)
     assert told["超时率", "合计"][3] == order(2)["工单号"]
     notes = [cell.value for row in book["封面"].iter_rows() for cell in row if cell.value]
+    assert "月结差异" in notes
     assert any("组长于 2026-11-02 09:00 月结，此后有" in str(note) for note in notes)
 
 

@@ -46,9 +46,10 @@ _SHEETS = (
     ("分人员", "处理人的量与率"),
     ("按规则", "每条规则（带条款）的结论数"),
     ("升级 跟踪单 三超 断站超48小时", "督办清单，逐条列出"),
-    ("明细", "逐单：时限、解决情况、结论"),
+    ("明细", "逐单：对每个指标计了什么、结论、不符合的规则"),
     ("口径 数据缺口", "每个指标的定义、分子、分母、不计入；缺什么数据，影响什么"),
 )
+_SETTLED = ("月结差异", "月结后会不同的数字，和使它不同的工单")
 
 
 def add_cover(book: Any, summary: Summary, compared: Block) -> None:
@@ -62,7 +63,7 @@ def add_cover(book: Any, summary: Summary, compared: Block) -> None:
         _tile(sheet, 8 + 4 * (number // _ACROSS), 1 + _WIDTH * (number % _ACROSS), name, summary)
     row = _sentences(sheet, 17, summary)
     place_chart(sheet, compared_chart(compared, summary), (row + 1, 1), (row + 14, _LAST))
-    _contents(sheet, row + 16)
+    _contents(sheet, row + 16, closed=summary.closing is not None)
     set_page(sheet, high=1)
 
 
@@ -184,9 +185,9 @@ def _troubles(summary: Summary) -> list[str]:
     return told
 
 
-def _contents(sheet: Any, row: int) -> None:
+def _contents(sheet: Any, row: int, *, closed: bool) -> None:
     _line(sheet, row, "目录", replace(_GROUND, size=11, bold=True, color=NAVY), 20)
-    for at, (names, told) in enumerate(_SHEETS, row + 1):
+    for at, (names, told) in enumerate((*_SHEETS, *([_SETTLED] if closed else [])), row + 1):
         look = replace(_GROUND, size=9, bold=True, color=BLUE)
         put(sheet, at, 1, names, look)
         sheet.merge_cells(start_row=at, end_row=at, start_column=1, end_column=4)
