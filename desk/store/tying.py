@@ -60,12 +60,42 @@ def all_ties(connection: Connection) -> Iterator[list[Tie]]:
 def gather(connection: Connection, own: Iterable[Tie], near_of: NearOf) -> set[Tie]:
     """These ties and all that bear on them, of whatever order."""
     known = set(own)
-    frontier = known
+    onward = [tie for tie in known if near_of(tie).onward]
+    beside = known.difference(onward)
+    return known.union(_sharing(connection, beside, near_of), _followed(connection, onward, near_of))
+
+
+def _followed(connection: Connection, start: Iterable[Tie], near_of: NearOf) -> Collection[Tie]:
+    """All that is reached from neighbour to neighbour; the ties to a value are read once, for all times."""
+    lines: dict[tuple[str, str], list[Tie]] = {}
+    met: dict[tuple[str, str], Tie] = {}  # an order has one place and one village
+    frontier = list(start)
     while frontier:
-        frontier = set(_sharing(connection, frontier, near_of)) - known
-        known |= frontier
-        frontier = {tie for tie in frontier if near_of(tie).onward}
-    return known
+        looked = [(tie, near_of(tie)) for tie in frontier]
+        _read_lines(connection, lines, {(tie.kind, value) for tie, near in looked for value in near.values})
+        frontier = []
+        for tie, near in looked:
+            low, high = _ANY_TIME if near.span is None else _around(tie.time, near.span)
+            for other in (other for value in near.values for other in lines[tie.kind, value]):
+                if low <= other.time <= high and (other.kind, other.order_no) not in met:
+                    met[other.kind, other.order_no] = other
+                    frontier.append(other)
+    return met.values()
+
+
+def _read_lines(
+    connection: Connection, lines: dict[tuple[str, str], list[Tie]], wanted: set[tuple[str, str]]
+) -> None:
+    missing: defaultdict[str, list[str]] = defaultdict(list)
+    for kind, value in sorted(wanted - lines.keys()):
+        missing[kind].append(value)
+        lines[kind, value] = []
+    for kind, values in missing.items():
+        for part in chunks(values):
+            query = select(*_COLUMNS).where(ties.c.kind == kind, ties.c.value.in_(part))
+            for row in connection.execute(query):
+                tie = Tie(*row)
+                lines[kind, tie.value].append(tie)
 
 
 def sharers(connection: Connection, kind: str, value: str) -> set[str]:
