@@ -14,7 +14,7 @@ from desk.rules.kin import Kin
 from desk.rules.kinship import KinOf, around, kinship
 from desk.rules.moment import Moment
 from desk.rules.office import Office
-from desk.rules.ties import ties_of
+from desk.rules.ties import pairing_ties
 
 CASE_TABLES = tuple(
     name for name in Case.__dataclass_fields__ if name in BY_TABLE and BY_TABLE[name].of_order
@@ -73,7 +73,7 @@ def build_case(
         readings=readings,
         office=office,
         moment=moment,
-        kin=kin_of(order, ties_of(order, rows, readings, office.parameters.cluster_m), moment),
+        kin=kin_of(order, pairing_ties(order, rows, readings), moment),
         records_known=records_known,
         unread=unread or {},
         lost=lost or {},

@@ -29,15 +29,22 @@ def check(case: Case, rules: Sequence[Rule], *, quiet: bool = False) -> list[Fin
     """The findings of one order in the order of the rules; pass and n/a are left out unless `quiet` asks."""
     found: list[tuple[int, Finding]] = []
     for applies, group in _by_precondition(tuple(rules)):
-        asked = _ask(case, applies)
+        try:
+            asked = None if applies(case) else NA
+        except Exception as error:
+            asked = _internal(case, applies.__name__, error)
         if asked is NA and not quiet:
             continue
         for place, rule in group:
             judgement = asked or _judge(case, rule)
-            if quiet or judgement.verdict not in QUIET:
+            if quiet or not (judgement is PASS or judgement.verdict in QUIET):
                 found.append((place, _finding(case, rule, judgement)))
-    found.sort(key=lambda pair: pair[0])
+    found.sort(key=_place_of)
     return [finding for _, finding in found]
+
+
+def _place_of(pair: tuple[int, Finding]) -> int:
+    return pair[0]
 
 
 @lru_cache(maxsize=8)
@@ -49,14 +56,6 @@ def _by_precondition(rules: tuple[Rule, ...]) -> tuple[tuple[Applies, tuple[tupl
     return tuple((applies, tuple(group)) for applies, group in groups.items())
 
 
-def _ask(case: Case, applies: Applies) -> Judgement | None:
-    """What settles all rules of a precondition; None when they are to be judged."""
-    try:
-        return None if applies(case) else NA
-    except Exception as error:
-        return _internal(case, applies.__name__, error)
-
-
 def _internal(case: Case, what: str, error: Exception) -> Judgement:
     log.exception("%s failed on %s", what, case.order.order_no)
     return Judgement(Verdict.UNKNOWN, f"规则内部错误（{type(error).__name__}），请把本单报给维护人员")
@@ -65,6 +64,8 @@ def _internal(case: Case, what: str, error: Exception) -> Judgement:
 def _judge(case: Case, rule: Rule) -> Judgement:
     try:
         answer = rule.check(case)
+        if answer is PASS:
+            return PASS
         judgement = answer if isinstance(answer, Judgement) else combine(answer)
     except Exception as error:
         return _internal(case, rule.code, error)
@@ -77,11 +78,14 @@ def _judge(case: Case, rule: Rule) -> Judgement:
 
 def combine(judgements: Iterable[Judgement]) -> Judgement:
     """One judgement of many rows: fail before warn before unknown before pass, all places in the evidence."""
-    rows = list(judgements)
-    if all(row is PASS for row in rows):  # the usual case, without sorting
+    every = list(judgements)
+    rows = [row for row in every if row is not PASS]
+    if not rows:  # the usual case, without sorting
         return PASS
     rows.sort(key=lambda row: (not row.replaces, RANK[row.verdict]))
     worst_row = rows[0]
+    if worst_row.verdict is Verdict.NA and len(rows) < len(every):
+        return PASS
     if worst_row.verdict in QUIET or len(rows) == 1:
         return worst_row
     told = [row for row in rows if row.verdict not in QUIET]

@@ -89,8 +89,8 @@ def around(
 def kinship(found: Around, office: Office, now: datetime) -> KinOf:
     """Who the kin of an order are, among the orders that these ties are of, at `now`.
 
-    The answer takes an order with its own ties and a moment of the same `now`, which it shortens to the next
-    time at which the kin may change.
+    The answer takes an order with its own `pairing_ties` and a moment of the same `now`, which it shortens to
+    the next time at which the kin may change.
     """
     return _Kinship(found, office, now)
 

@@ -82,21 +82,27 @@ def ties_of(
     cell_m: float = CELL_M,
 ) -> tuple[Tie, ...]:
     """All ties of an order; `rows` are its rows by table, `cell_m` the parameter `cluster_m`."""
-    tests: list[FieldTest] = list(rows.get("field_tests", ()))
-    address = readings.address
     own = (order.dispatched_at, order.order_no, order.key)
     found = [Tie(TieKind.SITE, code, *own) for code in codes(order.sites)]
-    if number := number_value(order.phone):
-        found.append(Tie(TieKind.NUMBER, number, *own, channel=order.channel))
-    if exact := address_value(order, address):
-        found.append(Tie(TieKind.ADDRESS, exact, *own))
-    if village := village_value(order, address):
+    if village := village_value(order, readings.address):
         found.append(Tie(TieKind.VILLAGE, village, *own))
-    if (point := point_of(order, tests)) is not None:
+    if (point := point_of(order, rows.get("field_tests", ()))) is not None:
         cell = cell_key(point.lon, point.lat, cell_m)
         value = cell if point.sure else _UNSURE + cell
         found.append(Tie(TieKind.CELL, value, *own, lon=point.lon, lat=point.lat))
-    return (*found, *(tie for test in tests for tie in _test_ties(order, address, test)))
+    return (*found, *pairing_ties(order, rows, readings))
+
+
+def pairing_ties(order: Order, rows: Mapping[str, Iterable[Any]], readings: OrderReadings) -> tuple[Tie, ...]:
+    """The ties by which single others are kin: the same number, address, tester or spot."""
+    own = (order.dispatched_at, order.order_no, order.key)
+    found = []
+    if number := number_value(order.phone):
+        found.append(Tie(TieKind.NUMBER, number, *own, channel=order.channel))
+    if exact := address_value(order, readings.address):
+        found.append(Tie(TieKind.ADDRESS, exact, *own))
+    tests = rows.get("field_tests", ())
+    return (*found, *(tie for test in tests for tie in _test_ties(order, readings.address, test)))
 
 
 def is_sure(tie: Tie) -> bool:

@@ -1,13 +1,13 @@
 """Rows back into records."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Table, false, or_, select
 
 from desk.models import meta, orders, readings, table_of
-from desk.records import BY_TABLE, SHEETS, Order
+from desk.records import BY_TABLE, SHEETS, Order, SheetSpec
 
 T = TypeVar("T")
 OFFICE_VERSION = "office"  # the row of `meta` that counts the changes of settings
@@ -41,9 +41,24 @@ def record_columns(table: Table) -> list[Any]:
     return [table.c.id, *(table.c[f.name] for f in BY_TABLE[table.name].fields)]
 
 
+def _slots(sheet: SheetSpec) -> tuple[type, tuple[Callable[[Any, Any], None], ...]]:
+    record = sheet.record
+    return record, tuple(getattr(record, name).__set__ for name in ("key", *FIELD_NAMES[sheet.table]))
+
+
+_SLOTS = {sheet.table: _slots(sheet) for sheet in SHEETS}
+
+
 def to_record(name: str, row: Row[Any] | Sequence[Any]) -> Any:
-    """A record from its columns in the order of `record_columns`."""
-    return BY_TABLE[name].record(key=row[0], **dict(zip(FIELD_NAMES[name], row[1:], strict=False)))
+    """A record from its columns in the order of `record_columns`.
+
+    Filled slot by slot: the constructor of a frozen record takes four times as long.
+    """
+    record, slots = _SLOTS[name]
+    made: Any = object.__new__(record)
+    for put, value in zip(slots, row, strict=False):
+        put(made, value)
+    return made
 
 
 def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
