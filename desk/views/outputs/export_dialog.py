@@ -64,7 +64,7 @@ class ExportDialog(QDialog):
         self.open_button = QPushButton("打开文件")
         self.check_button = QPushButton(icon("check"), "检查缺项")
         self.preview_button = QPushButton(icon("eye"), "预览、打印…")
-        self.export_button = QPushButton(icon("export"), "导出…")
+        self.export_button = QPushButton(icon("export", "on_accent"), "导出…")
         self._compose()
         self._connect()
         names = [kind.name for kind in KINDS]
