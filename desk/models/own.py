@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 from desk.models.records import metadata
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 
 meta = Table(
     "meta",

@@ -14,7 +14,7 @@ from desk.records.office import (
 )
 from desk.records.order import Order
 from desk.records.people import SHIPPED_PEOPLE, Deed, Person, may
-from desk.records.settings import CalendarDay, CalendarYear, Phrase
+from desk.records.settings import CalendarDay, CalendarYear, Phrase, StepName
 from desk.records.sheets import BY_RECORD, BY_TABLE, BY_TITLE, SHEETS, SheetSpec
 from desk.records.tie import GATHERING, Tie, TieKind
 from desk.records.work import (
@@ -65,6 +65,7 @@ __all__ = [
     "Site",
     "StageReply",
     "Step",
+    "StepName",
     "T2Switch",
     "Tie",
     "TieKind",

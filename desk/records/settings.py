@@ -1,4 +1,4 @@
-"""What the office changes in the lists that come with the desk: phrases and days of the calendar."""
+"""What the office changes in the lists that come with the desk: phrases, days of the calendar, step names."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -37,3 +37,12 @@ class CalendarDay:
     day: date = declare("日期", Kind.DATE, required=True, width=12)
     kind: str | None = declare("类型", choices=DayKind, width=8)
     name: str | None = declare("名称", width=16)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepName:
+    """What the office calls one of the twelve handling steps, sheet 步骤名称; else an example stands."""
+
+    key: int = 0
+    number: int = declare("编号", Kind.INTEGER, required=True, width=6)
+    name: str = declare("名称", required=True, width=30)

@@ -17,7 +17,7 @@ from desk.records.office import (
 )
 from desk.records.order import Order
 from desk.records.people import Deed, Person
-from desk.records.settings import CalendarDay, CalendarYear, Phrase
+from desk.records.settings import CalendarDay, CalendarYear, Phrase, StepName
 from desk.records.work import (
     Contact,
     Escalation,
@@ -92,6 +92,7 @@ SHEETS: tuple[SheetSpec, ...] = (
     SheetSpec("词库", "phrases", Phrase, beyond=True, named_by=3, deed=Deed.SETTINGS),
     SheetSpec("日历年份", "calendar_years", CalendarYear, beyond=True, named_by=1, deed=Deed.SETTINGS),
     SheetSpec("日历", "calendar_days", CalendarDay, beyond=True, named_by=1, deed=Deed.SETTINGS),
+    SheetSpec("步骤名称", "step_names", StepName, beyond=True, named_by=1, deed=Deed.SETTINGS),
     SheetSpec("人员", "people", Person, beyond=True, named_by=1, deed=Deed.PEOPLE),
     SheetSpec("话术", "wordings", OfficeWording, beyond=True, named_by=1, deed=Deed.SETTINGS, judged=False),
 )

@@ -49,6 +49,7 @@ BROUGHT = {
     6: ("DROP TABLE wordings",),
     7: ("DROP TABLE handled_files",),
     8: tuple(f"ALTER TABLE ties DROP COLUMN {name}" for name in SEEN),
+    9: ("DROP TABLE step_names",),
 }
 
 
@@ -177,3 +178,15 @@ def test_a_database_of_version_7_has_its_ties_found_again(tmp_path):
 def desk_ties(desk):
     with desk.database.read() as connection:
         return stored_ties(connection, [CLEAN_NO])
+
+
+def test_a_database_of_version_8_names_its_steps(tmp_path):
+    desk = open_desk(tmp_path)
+    fill(desk, rows())
+    set_back(desk, 8)
+    upgrade(f"sqlite:///{tmp_path / 'desk.db'}")
+    again = open_desk(tmp_path)
+    assert detail(again, CLEAN_NO).step_titles[3] == "3 优化步骤 3（示例）"
+    fill(again.acting("组长"), {"工单": [], "步骤名称": [{"编号": "3", "名称": "邻区核查"}]})
+    assert detail(again, CLEAN_NO).step_titles[3] == "3 邻区核查"
+    again.database.close()
