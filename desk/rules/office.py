@@ -29,6 +29,7 @@ class Office:
     departments: Mapping[str, str] = field(default_factory=dict)  # department -> its class
     t2_switches: Mapping[str, tuple[T2Switch, ...]] = field(default_factory=dict)  # by branch
     meetings: tuple[Meeting, ...] = ()
+    step_names: Mapping[int, str] = field(default_factory=dict)  # those that the office has named
 
     @cached_property
     def version(self) -> str:
@@ -45,6 +46,7 @@ class Office:
                 for branch, rows in sorted(self.t2_switches.items())
             ],
             [(meeting.time, meeting.cancelled) for meeting in self.meetings],
+            sorted(self.step_names.items()),
         )
         digest = hashlib.blake2b(repr(settings).encode(), digest_size=4).hexdigest()
         return f"{RULES_VERSION}+{digest}"
@@ -89,6 +91,7 @@ def office_from(rows: Mapping[str, Iterable[Any]], parameters: Iterable[tuple[st
         departments={row.department: row.category for row in rows.get("departments", ())},
         t2_switches={branch: tuple(found) for branch, found in switches.items()},
         meetings=tuple(sorted(rows.get("meetings", ()), key=lambda row: row.time)),
+        step_names={row.number: row.name for row in rows.get("step_names", ())},
     )
 
 

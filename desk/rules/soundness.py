@@ -6,11 +6,23 @@ from typing import Any
 from desk.errors import InputError
 from desk.reading.address import county_code
 from desk.reading.phrases import check_phrase
-from desk.records import BY_RECORD, CalendarDay, CalendarYear, Kind, Parameter, Person, Phrase, Region
+from desk.records import (
+    BY_RECORD,
+    CalendarDay,
+    CalendarYear,
+    Kind,
+    Parameter,
+    Person,
+    Phrase,
+    Region,
+    StepName,
+)
+from desk.rules.field_test.ladder import TWELVE
 from desk.rules.parameter_values import parameter_value
 from desk.vocabulary import DayKind
 
 _YEARS = range(1990, 2101)
+_LONGEST_NAME = 20  # of a step, in characters: it stands in a column on paper
 
 
 def check_setting(row: Any) -> None:
@@ -49,10 +61,18 @@ def _day(row: CalendarDay) -> None:
         raise InputError(f"{row.day} 不是周末，本来就上班；要取消放假请选“{DayKind.PLAIN}”")
 
 
+def _step_name(row: StepName) -> None:
+    if row.number not in TWELVE:
+        raise InputError(f"步骤编号“{row.number}”不在 {TWELVE[0]} 到 {TWELVE[-1]} 之间，请核对")
+    if not row.name.strip() or len(row.name) > _LONGEST_NAME:
+        raise InputError(f"第 {row.number} 步的名称应为 1 到 {_LONGEST_NAME} 个字，请改短或补上")
+
+
 _OWN: Mapping[type, Callable[[Any], None]] = {
     Parameter: _parameter,
     Region: _region,
     Phrase: check_phrase,
     CalendarYear: _year,
     CalendarDay: _day,
+    StepName: _step_name,
 }

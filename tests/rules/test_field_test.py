@@ -154,6 +154,20 @@ def test_the_open_steps_are_named(judge):
     assert "第 7、8、9 步没有记录" in found.message
 
 
+def test_steps_are_told_with_the_offices_names(judge):
+    names = [
+        {"编号": "6", "名称": "邻区核查"},
+        {"编号": "7", "名称": "更换天线"},
+        {"编号": "8", "名称": "加装"},
+    ]
+    bend = steps(*NINE[:5], (6, "优化", "未实施", ""), (8, "优化", "未实施", ""), (12, "提站", "已实施", ""))
+    found = judge("FLD07", bend | {"步骤名称": names})
+    assert (
+        "第 6 步（邻区核查）、第 8 步未实施" in found.message
+    )  # the row of 8 is no 整改, as its number says
+    assert "第 7 步（更换天线）、第 9 步没有记录" in found.message
+
+
 def test_only_a_transfer_to_a_branch_counts_as_a_request(judge):
     transfer = {"类型": "客服转派", "接收部门": "澄迈优化组", "传递时间": "2026-10-13 09:00"}
     bend = {"工单": {"原因分类": "新建资源"}, "转派": [transfer]}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from desk.records import Step
 from desk.rules.case import Case, missing_field, place
-from desk.rules.field_test.ladder import done, is_settled, kind_of, measures, numbers
+from desk.rules.field_test.ladder import done, is_settled, kind_of, measures, numbers, own_names
 from desk.rules.kinds import clock
 from desk.rules.rule import Example, Judgement, Place, Rule
 from desk.vocabulary import Cause, StepKind, StepState, Verdict
@@ -33,19 +33,19 @@ def check(case: Case) -> Iterator[Judgement]:
 
 def _site(case: Case, sites: list[Step]) -> Iterator[Judgement]:
     asked: tuple[Place, ...] = tuple(place(step, "state") for step in sites) or (place(case.order, "cause"),)
-    rows = measures(case.steps)
+    rows, names = measures(case.steps), own_names(case.steps, case.office.step_names)
     absent = [number for number, own in rows.items() if not own]
     unsettled = [number for number, own in rows.items() if own and not any(map(is_settled, own))]
     if absent or unsettled:
-        told = [f"{numbers(unsettled)}未实施"] if unsettled else []
-        told += [f"{numbers(absent)}没有记录"] if absent else []
+        told = [f"{numbers(unsettled, names)}未实施"] if unsettled else []
+        told += [f"{numbers(absent, names)}没有记录"] if absent else []
         states = tuple(place(step, "state") for number in unsettled for step in rows[number])
         yield Judgement(Verdict.FAIL, f"已经提站，优化和整改却没有做完：{'，'.join(told)}", (*asked, *states))
     settled = [step for own in rows.values() for step in own if is_settled(step) and step.time is not None]
     for site in sites:
         later = [step for step in settled if site.time and step.time and step.time > site.time]
         if site.time and later:
-            told_of = numbers(dict.fromkeys(step.number for step in later))
+            told_of = numbers(dict.fromkeys(step.number for step in later), names)
             times = tuple(place(step, "time") for step in (site, *later))
             yield Judgement(Verdict.FAIL, f"提站在 {clock(site.time)}，早于{told_of}", times)
 
@@ -53,13 +53,15 @@ def _site(case: Case, sites: list[Step]) -> Iterator[Judgement]:
 def _refits(case: Case) -> Iterator[Judgement]:
     tried = [step for step in case.steps if kind_of(step) == StepKind.OPTIMISE and is_settled(step)]
     times = [step.time for step in tried if step.time is not None]
+    names = own_names(case.steps, case.office.step_names)
     first = min(times) if times and len(times) == len(tried) else None
     for step in done(case.steps, StepKind.REFIT):
+        number = numbers((step.number,), names)
         if not tried:
-            told = f"第 {step.number} 步整改已实施，还没有任何优化步骤"
+            told = f"{number}整改已实施，还没有任何优化步骤"
             yield Judgement(Verdict.WARN, told, (place(step, "state"),))
         elif first is not None and step.time is not None and step.time < first:
-            told = f"第 {step.number} 步整改在 {clock(step.time)}，早于最早的优化 {clock(first)}"
+            told = f"{number}整改在 {clock(step.time)}，早于最早的优化 {clock(first)}"
             yield Judgement(Verdict.WARN, told, tuple(place(each, "time") for each in (step, *tried)))
 
 

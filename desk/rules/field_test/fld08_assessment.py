@@ -1,9 +1,11 @@
 """FLD08: a site is requested only after the nine steps and an assessment."""
 
+from collections.abc import Mapping
+
 from desk.records import Step
 from desk.rules.case import Case, missing_field, place
 from desk.rules.departments import handed_on
-from desk.rules.field_test.ladder import done, has_reason, is_settled, measures, numbers
+from desk.rules.field_test.ladder import done, has_reason, is_settled, measures, numbers, own_names
 from desk.rules.rule import PASS, Example, Judgement, Rule
 from desk.rules.shapes import blank
 from desk.vocabulary import Cause, StepKind, Verdict
@@ -20,7 +22,7 @@ def check(case: Case) -> Judgement:
     if not case.steps:
         return missing_field("转了新建资源，但没有处理步骤记录", "处理步骤", evidence=asked)
     rows = measures(case.steps)
-    told = _unfinished(rows)
+    told = _unfinished(rows, own_names(case.steps, case.office.step_names))
     assessments = done(case.steps, StepKind.ASSESS)
     if not any(not blank(step.text) and not blank(step.group) for step in assessments):
         told.append("评估没有写明说明和组" if assessments else "没有已实施的评估步骤")
@@ -35,14 +37,14 @@ def check(case: Case) -> Judgement:
     return Judgement(Verdict.FAIL, f"转新建资源之前：{'；'.join(told)}", places)
 
 
-def _unfinished(rows: dict[int, list[Step]]) -> list[str]:
+def _unfinished(rows: Mapping[int, list[Step]], names: Mapping[int, str]) -> list[str]:
     lacking = {number: own for number, own in rows.items() if not any(map(has_reason, own))}
     groups = {
         "没有记录": [number for number, own in lacking.items() if not own],
         "未实施": [number for number, own in lacking.items() if own and not any(map(is_settled, own))],
         "不适用但没有理由": [number for number, own in lacking.items() if any(map(is_settled, own))],
     }
-    return [f"{numbers(found)}{what}" for what, found in groups.items() if found]
+    return [f"{numbers(found, names)}{what}" for what, found in groups.items() if found]
 
 
 def _request(*steps: dict[str, str], kind: str = "新建资源", cause: str = "新建资源") -> dict[str, object]:

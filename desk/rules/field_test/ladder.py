@@ -1,25 +1,53 @@
 """The steps of an order: nine of optimising and refitting, then assessment and a request for a site."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from desk.records import Step
+from desk.records import Step, StepName
 from desk.rules.shapes import blank
 from desk.vocabulary import StepKind, StepState
 
 NINE = range(1, 10)
+TWELVE = range(1, 13)
 _FIRST_REFIT, _ASSESSMENT = 7, 10
 MEASURES = frozenset({StepKind.OPTIMISE, StepKind.REFIT})
+# the steps of the method are not public: nobody shall take these for the official list
+_EXAMPLES = {
+    StepKind.OPTIMISE: "优化步骤",
+    StepKind.REFIT: "整改步骤",
+    StepKind.ASSESS: "资源建设评估",
+    StepKind.SITE: "提站",
+}
 
 
 def kind_of(step: Step) -> str:
     """The row's own 类型, else what its number stands for: 1-6 优化, 7-9 整改, 10 评估, 11-12 提站."""
     if not blank(step.kind):
         return str(step.kind)
-    if step.number < _FIRST_REFIT:
+    return _group(step.number)
+
+
+def _group(number: int) -> StepKind:
+    if number < _FIRST_REFIT:
         return StepKind.OPTIMISE
-    if step.number < _ASSESSMENT:
+    if number < _ASSESSMENT:
         return StepKind.REFIT
-    return StepKind.ASSESS if step.number == _ASSESSMENT else StepKind.SITE
+    return StepKind.ASSESS if number == _ASSESSMENT else StepKind.SITE
+
+
+def shipped_names() -> tuple[StepName, ...]:
+    """The twelve steps as they come with the desk, each marked 示例."""
+    return tuple(StepName(number=n, name=f"{_EXAMPLES[_group(n)]} {n}（示例）") for n in TWELVE)
+
+
+def step_titles(names: Mapping[int, str]) -> dict[int, str]:
+    """Number and name of each of the twelve steps; `names` are the office's own."""
+    return {row.number: f"{row.number} {names.get(row.number, row.name)}" for row in shipped_names()}
+
+
+def title_of(step: Step, titles: Mapping[int, str]) -> str:
+    """The step as people read it: only its number where its own 类型 is not that of the number's name."""
+    named = step.number in titles and kind_of(step) == _group(step.number)
+    return titles[step.number] if named else str(step.number)
 
 
 def is_settled(step: Step) -> bool:
@@ -52,6 +80,15 @@ def measures(steps: Iterable[Step]) -> dict[int, list[Step]]:
     return dict(sorted(found.items()))
 
 
-def numbers(found: Iterable[int]) -> str:
-    """Step numbers as messages name them."""
-    return f"第 {'、'.join(map(str, found))} 步"
+def own_names(steps: Iterable[Step], names: Mapping[int, str]) -> dict[int, str]:
+    """The office's names, but of numbers that have a row whose own 类型 is another."""
+    other = {step.number for step in steps if kind_of(step) != _group(step.number)}
+    return {number: name for number, name in names.items() if number not in other}
+
+
+def numbers(found: Iterable[int], names: Mapping[int, str]) -> str:
+    """Step numbers as messages name them, with the names that the office has given."""
+    wanted = list(found)
+    if not any(number in names for number in wanted):
+        return f"第 {'、'.join(map(str, wanted))} 步"
+    return "、".join(f"第 {n} 步（{names[n]}）" if n in names else f"第 {n} 步" for n in wanted)

@@ -6,6 +6,7 @@ from typing import Any
 
 from desk.records import FollowUp, Transfer
 from desk.rules.case import Case, place
+from desk.rules.field_test.ladder import numbers, own_names
 from desk.rules.kinds import clock
 from desk.rules.outages import is_out, unlisted_sites
 from desk.rules.reply.follow_ups import is_open
@@ -59,10 +60,11 @@ def _follow_up(row: FollowUp, end: datetime) -> Judgement:
 
 
 def _later_work(case: Case, replied: datetime) -> Iterator[Judgement]:
+    names = own_names(case.steps, case.office.step_names)
     for step in case.steps:
         done = step.state not in (StepState.OPEN, StepState.NA)
         if done and step.time is not None and step.time > replied:
-            told = f"步骤 {step.number} 在回单之后（{clock(step.time)}）才实施"
+            told = f"{numbers((step.number,), names)}在回单之后（{clock(step.time)}）才实施"
             yield Judgement(Verdict.WARN, told, (place(step, "time"),))
     for row in case.measurements:
         if is_after(row) and row.time is not None and row.time > replied:
