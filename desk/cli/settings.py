@@ -15,14 +15,16 @@ if TYPE_CHECKING:
     from desk.services.desk import Desk
     from desk.store import Change
 
-KINDS = ("parameters", "sensitive", "forbidden", "calendar")  # those of services.settings.FILES
-_KIND_HELP = "parameters 规则参数、sensitive 敏感词库、forbidden 忌语词库、calendar 工作日历（TOML）"
+KINDS = ("parameters", "sensitive", "forbidden", "calendar", "steps")  # those of services.settings.FILES
+_KIND_HELP = (
+    "parameters 规则参数、sensitive 敏感词库、forbidden 忌语词库、calendar 工作日历、steps 步骤名称（TOML）"
+)
 _SHOWN_FLIPS = 20
 
 
 def add(verbs: Any) -> None:
     """Add the verbs of this group."""
-    verb = verbs.add_parser("settings", help="办公设置：查看、修改、导出和导入规则参数、词库、日历")
+    verb = verbs.add_parser("settings", help="办公设置：查看、修改、导出和导入规则参数、词库、日历、步骤名称")
     deeds = verb.add_subparsers(title="操作", metavar="操作", required=True, parser_class=type(verb))
     show = deeds.add_parser("show", help="列出规则参数：现值、默认值、建议值标记、条款")
     show.add_argument("name", nargs="?", metavar="名称", help="只看这一个，例如 repeat_days")

@@ -56,7 +56,7 @@ def test_set_needs_right_and_reason_and_tells_what_it_changes(desk_of):
     assert "= 3 次" in desk_of("settings", "show", "callback_attempts")[1]
 
 
-@pytest.mark.parametrize("kind", ["parameters", "sensitive", "forbidden", "calendar"])
+@pytest.mark.parametrize("kind", ["parameters", "sensitive", "forbidden", "calendar", "steps"])
 def test_what_is_written_comes_in_again_and_changes_nothing(desk_of, tmp_path, kind):
     path = tmp_path / "设置.toml"
     assert desk_of("settings", "export", kind, path)[0] == 0
@@ -79,6 +79,7 @@ def test_what_is_written_comes_in_again_and_changes_nothing(desk_of, tmp_path, k
         ),
         ("forbidden", 'name = "品头论足"', 'name = "评论"', "处"),
         ("calendar", "2026-10-10", "2026-10-11", "设置：新增日历 2026-10-10；新增日历 2026-10-11"),
+        ("steps", "优化步骤 3（示例）", "邻区核查", "设置：新增步骤名称 3"),
     ],
 )
 def test_an_edited_file_is_put_in_force_and_undone(desk_of, tmp_path, kind, old, new, shown):
@@ -111,6 +112,11 @@ def test_an_edited_file_is_put_in_force_and_undone(desk_of, tmp_path, kind, old,
             "不能按“我方用语”认定",
         ),
         ("calendar", '[2031.holidays]\n"元旦" = [2031-02-30]\n', "“设置.toml”：日历第2行的写法有误"),
+        ("steps", "3 = 邻区\n", '“设置.toml”：第 1 行看不懂，每行应写成 3 = "名称"'),
+        ("steps", '3 = "甲"\n3 = "乙"\n', "“设置.toml”：第 2 行看不懂"),
+        ("steps", 'third = "邻区"\n', "“设置.toml”：“third”这一行看不懂"),
+        ("steps", '13 = "拆站"\n', "“设置.toml”：“13”这一行看不懂"),
+        ("steps", '3 = " "\n', "“设置.toml”：步骤名称的“名称”必须填写"),
     ],
 )
 def test_a_wrong_file_is_one_sentence_and_changes_nothing(desk_of, tmp_path, kind, text, sentence):

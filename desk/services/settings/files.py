@@ -12,6 +12,7 @@ from desk.services.settings.calendars import calendar_changes, calendar_file
 from desk.services.settings.changing import setting_rows
 from desk.services.settings.lexicons import lexicon_changes, lexicon_file
 from desk.services.settings.parameters import parameter_changes, parameters_toml, read_parameters
+from desk.services.settings.step_names import step_name_changes, step_names_file
 from desk.store import Change
 from desk.vocabulary import LexiconName
 
@@ -55,6 +56,12 @@ FILES: Mapping[str, FileKind] = {
         ("calendar_years", "calendar_days"),
         lambda rows: calendar_file(rows["calendar_years"], rows["calendar_days"]),
         lambda rows, path: calendar_changes(rows["calendar_years"], rows["calendar_days"], path),
+    ),
+    "steps": FileKind(
+        "步骤名称",
+        ("step_names",),
+        lambda rows: step_names_file(rows["step_names"]),
+        lambda rows, path: step_name_changes(rows["step_names"], path),
     ),
 }
 
