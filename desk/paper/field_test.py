@@ -122,9 +122,9 @@ class Visit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandlingStep:
-    """One handling step."""
+    """One handling step; `title` is its number with the name that the office has for it."""
 
-    number: int
+    title: str
     kind: str | None = None
     state: str | None = None
     time: datetime | None = None

@@ -91,7 +91,11 @@ def sheet(**changes):
         "number": "CS-001",
         "sketch": Sketch((RING,), (Mark(110.0073, 19.7384, MarkKind.ORDER, "工单坐标"),), "澄迈县", "GCJ-02"),
         "visits": (visit(),),
-        "steps": (HandlingStep(number=1, kind="优化", state="已实施", effect="改善", note="调整下倾角"),),
+        "steps": (
+            HandlingStep(
+                title="1 优化步骤 1（示例）", kind="优化", state="已实施", effect="改善", note="调整下倾角"
+            ),
+        ),
         "findings": (
             Finding(Verdict.PASS, "FLD01", "三网测试不全", "三网均已测试。", "1.2.1"),
             Finding(Verdict.FAIL, "FLD03", "信息收集不全", "未填：友商资源。", "1.2.1", "补填友商资源。"),

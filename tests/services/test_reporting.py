@@ -136,6 +136,20 @@ def test_the_order_sheet_tells_what_was_done_and_how_it_stands(desk, printed):
     assert not {finding["rule"] for finding in sheet["findings"]} & {f["rule"] for f in sheet["quiet"]}
 
 
+def test_steps_are_printed_with_their_names(desk, printed):
+    work = [{"步骤": "2", "类型": "优化", "状态": "已实施"}, {"步骤": "8", "类型": "整改", "状态": "未实施"}]
+    need = {"类型": "新建资源", "接收部门": "澄迈分公司", "传递时间": "2026-10-13 09:00"}
+    fill(
+        desk.acting("组长"),
+        {**rows(处理步骤=work, 转派=[need]), "步骤名称": [{"编号": "2", "名称": "下倾角调整"}]},
+    )
+    for name in ("field_test", "order"):
+        text = printed(name, CLEAN_NO)
+        assert "2下倾角调整优化已实施" in text and "8整改步骤8（示例）整改未实施" in text, name
+    (sheet,) = reporting.review_data(desk, [CLEAN_NO])["reports"]
+    assert [step["title"] for step in sheet["steps"]] == ["2 下倾角调整", "8 整改步骤 8（示例）"]
+
+
 def test_an_order_of_a_bare_export_claims_no_missing_records(desk, printed):
     scene = {"工单": [{"工单号": "B-2", "派单时间": "2026-10-20 08:00"}]}
     fill(desk, scene, bare=True)

@@ -18,6 +18,7 @@ from desk.paper.field_test import (
 )
 from desk.paper.picture import Picture
 from desk.records import FieldTest, Measurement, Order, Photo, Step, by_name
+from desk.rules.field_test.ladder import step_titles, title_of
 from desk.rules.field_test.measured import owner_at, photographed
 from desk.rules.office import Office
 from desk.rules.parameters import Parameters
@@ -37,22 +38,23 @@ def _tested_sheet(desk: Desk, standing: Standing, office: Office, _now: datetime
             f"工单 {standing.order.order_no} 没有现场测试记录，不能打印现场测试报告，请先登记现场测试"
         )
     pictures = pictures_of(desk, standing.bundle.rows.get("photos", ()))
-    sheet = field_test_sheet(standing, office.parameters, pictures)
+    sheet = field_test_sheet(standing, office, pictures)
     return report_values(sheet) | {PICTURES: pictures}
 
 
 def field_test_sheet(
-    standing: Standing, parameters: Parameters, pictures: Mapping[str, Picture] | None = None
+    standing: Standing, office: Office, pictures: Mapping[str, Picture] | None = None
 ) -> FieldTestSheet:
     """The order with its visits, steps and open findings; also what a review of its need rests on.
 
     Without `pictures`, by digest, no photograph is named.
     """
-    order, rows = standing.order, standing.bundle.rows
+    order, rows, parameters = standing.order, standing.bundle.rows, office.parameters
     tests: list[FieldTest] = rows.get("field_tests", [])
     measured: list[Measurement] = rows.get("measurements", [])
     photos: list[Photo] = [] if pictures is None else rows.get("photos", [])
     owned = photographed(tests, photos)
+    titles = step_titles(office.step_names)
     return FieldTestSheet(
         order=_order_facts(order),
         number=f"CS-{order.order_no}",
@@ -61,7 +63,7 @@ def field_test_sheet(
             _visit(test, _belonging(test, tests, measured), parameters, own, pictures or {})
             for test, own in zip(tests, owned, strict=True)
         ),
-        steps=tuple(_step(step) for step in sorted(rows.get("steps", []), key=lambda step: step.number)),
+        steps=tuple(_step(step, titles) for step in sorted(rows.get("steps", []), key=lambda s: s.number)),
         findings=printed_findings(standing.findings),
         thresholds=thresholds(parameters),
     )
@@ -142,9 +144,9 @@ def _visit(
     )
 
 
-def _step(step: Step) -> HandlingStep:
+def _step(step: Step, titles: Mapping[int, str]) -> HandlingStep:
     return HandlingStep(
-        number=step.number,
+        title=title_of(step, titles),
         kind=step.kind,
         state=step.state,
         time=step.time,

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from desk.records import SHEETS, Order
+from desk.rules.field_test.ladder import step_titles, title_of
 from desk.rules.office import Office
 from desk.services.desk import Desk
 from desk.services.reporting.signals import thresholds
@@ -34,6 +35,8 @@ _TITLES = {sheet.table: sheet.title for sheet in SHEETS if sheet.record is not O
 
 def _sheet(_desk: Desk, standing: Standing, office: Office, _now: datetime) -> dict[str, Any]:
     rows = all_rows(standing)
+    titles = step_titles(office.step_names)
+    steps = sorted(standing.bundle.rows.get("steps", ()), key=lambda step: step.number)
     tests = [
         {**row_values(test), "coordinates": coordinates(test)}
         for test in standing.bundle.rows.get("field_tests", ())
@@ -42,7 +45,7 @@ def _sheet(_desk: Desk, standing: Standing, office: Office, _now: datetime) -> d
         "order": order_values(standing.order),
         **{table: rows.get(table, []) for table in _SHOWN},
         "field_tests": tests,
-        "steps": sorted(rows.get("steps", []), key=lambda step: step["number"]),
+        "steps": [{**row_values(step), "title": title_of(step, titles)} for step in steps],
         "nothing": [_TITLES[table] for table in _SHOWN if not rows.get(table) and table != "waivers"],
         "records_known": standing.bundle.records_known,
         "findings": finding_values(printed_findings(standing.findings)),

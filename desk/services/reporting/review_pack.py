@@ -109,7 +109,7 @@ def _argument(_desk: Desk, standing: Standing, office: Office, _now: datetime) -
     needs = [row for row in standing.bundle.rows.get("transfers", ()) if _hands_on(standing, row, office)]
     if not needs:
         raise InputError(f"工单 {order.order_no} 没有新建资源的转派，不能放入建设需求论证，请先登记转派")
-    sheet = report_values(field_test_sheet(standing, office.parameters))
+    sheet = report_values(field_test_sheet(standing, office))
     sheet["findings"] = [finding for finding in sheet["findings"] if finding["rule"] in _RULES]
     steps = standing.bundle.rows.get("steps", ())
     taken = {step.number for step in steps if step.state in {StepState.DONE, StepState.NA}}
