@@ -6,6 +6,7 @@ from typing import Any
 
 from desk.records import Order
 from desk.rules.deadline.explained import explain_due
+from desk.rules.field_test.ladder import step_titles
 from desk.rules.rule import Finding
 from desk.services.desk import Desk
 from desk.services.judging import current_office
@@ -17,7 +18,8 @@ from desk.store.history import LoggedDeed, list_deeds
 class OrderDetail:
     """The order, its rows by table, the verdicts of a fresh check (pass and n/a too), and its history.
 
-    `explained` tells by rule how its deadline was counted, line by line.
+    `explained` tells by rule how its deadline was counted, line by line; `step_titles` by number what the
+    office calls its steps.
     """
 
     order: Order
@@ -26,6 +28,7 @@ class OrderDetail:
     version: int
     history: tuple[LoggedDeed, ...]
     explained: Mapping[str, tuple[str, ...]]
+    step_titles: Mapping[int, str]
 
 
 def detail(desk: Desk, order_no: str) -> OrderDetail:
@@ -37,4 +40,5 @@ def detail(desk: Desk, order_no: str) -> OrderDetail:
         office = current_office(connection)
     told = {finding.rule: explain_due(finding.due, office) for finding in standing.findings}
     explained = {rule: lines for rule, lines in told.items() if lines}
-    return OrderDetail(bundle.order, bundle.rows, standing.findings, bundle.version, deeds, explained)
+    titles = step_titles(office.step_names)
+    return OrderDetail(bundle.order, bundle.rows, standing.findings, bundle.version, deeds, explained, titles)

@@ -1,4 +1,4 @@
-"""Phrases, calendar and people of the office: in force, in the archive, and only by those who may."""
+"""The office's phrases, calendar, step names and people: in force, in the archive, by those who may."""
 
 from datetime import date
 from pathlib import Path
@@ -8,13 +8,14 @@ import pytest
 from desk.errors import InputError
 from desk.reading.phrases import in_force, rows_of, shipped_sensitive
 from desk.records import Phrase
-from desk.rules.scenes import CLEAN_AT, book_of
+from desk.rules.scenes import CLEAN_AT, CLEAN_NO, book_of
 from desk.services.checking import check_file, check_stored
 from desk.services.exporting import export_archive
 from desk.services.importing import import_file, import_intake
 from desk.services.intake import Intake
 from desk.services.judging import current_office
 from desk.services.staff import all_people
+from desk.services.viewing import detail
 from desk.store.loading import load_table
 from desk.vocabulary import LexiconName, Verdict
 from desk.workbook import read_workbook
@@ -31,6 +32,7 @@ OWN = {
         {"日期": "2027-01-03", "类型": "上班", "名称": "元旦"},
         {"日期": "2026-10-10", "类型": "照常"},
     ],
+    "步骤名称": [{"编号": "7", "名称": "更换天线"}, {"编号": "2", "名称": "下倾角调整"}],
 }
 PEOPLE = [{"姓名": "王小海", "角色": "管理员"}, {"姓名": "陈小云", "角色": "处理人"}]
 
@@ -84,6 +86,21 @@ def test_a_year_may_be_taken_out(desk):
     assert office_of(desk).calendar.is_working(date(2026, 10, 12)) is None
 
 
+def test_the_office_names_its_steps(desk):
+    work = [{"步骤": "7", "状态": "已实施", "时间": "2026-10-12 09:00"}]
+    fill(desk, {**rows(处理步骤=work), **OWN})
+    told = next(f.message for f in check_stored(desk).findings if f.rule == "FLD07")
+    assert told == "第 7 步（更换天线）整改已实施，还没有任何优化步骤"
+    titles = detail(desk, CLEAN_NO).step_titles
+    assert [titles[n] for n in (1, 2, 7, 10, 12)] == [
+        "1 优化步骤 1（示例）",
+        "2 下倾角调整",
+        "7 更换天线",
+        "10 资源建设评估 10（示例）",
+        "12 提站 12（示例）",
+    ]
+
+
 def test_the_archive_carries_them_into_an_empty_desk(desk, tmp_path):
     admin = desk.acting("管理员")
     fill(admin, {**rows(工单={"投诉内容": "用户说再不处理就找台长。"}), **OWN, "人员": PEOPLE})
@@ -104,7 +121,7 @@ def test_what_is_as_shipped_has_no_sheet(desk, tmp_path):
     fill(desk, rows())
     export_archive(desk.acting("组长"), tmp_path / "档案.xlsx")
     titles = {sheet.name for sheet in read_workbook(tmp_path / "档案.xlsx")}
-    assert "参数" in titles and not titles & {"词库", "日历", "日历年份", "人员"}
+    assert "参数" in titles and not titles & {"词库", "日历", "日历年份", "步骤名称", "人员"}
 
 
 def test_who_has_no_right_changes_no_setting_by_importing(desk):
@@ -134,6 +151,8 @@ def test_who_has_no_right_changes_no_setting_by_importing(desk):
         ),
         ("日历", {"日期": "2026-10-12", "类型": "上班"}, "不是周末"),
         ("日历年份", {"年份": "26"}, "年份“26”"),
+        ("步骤名称", {"编号": "13", "名称": "拆站"}, "步骤编号“13”不在 1 到 12 之间"),
+        ("步骤名称", {"编号": "3", "名称": "长" * 21}, "第 3 步的名称应为 1 到 20 个字"),
     ],
 )
 def test_a_setting_that_cannot_be_in_force_is_an_error_of_its_row(desk, sheet, row, sentence):

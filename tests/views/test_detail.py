@@ -8,9 +8,10 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
-from desk.records import Order, Person, StageReply, fields
+from desk.records import Order, Person, StageReply, StepName, fields
 from desk.rules.rule import Place
 from desk.services.editing import save
+from desk.services.settings import change_settings
 from desk.services.viewing import detail
 from desk.store import Change
 from desk.views.detail import deeds, detail_view
@@ -21,7 +22,7 @@ from desk.views.detail.sections import FIXED, SECTIONS
 from desk.views.messages import Tone
 from desk.vocabulary import Outcome, Role, Verdict
 from tests.helpers.scenes import CLEAN_NO, fill, open_desk, rows, unreplied
-from tests.helpers.windows import open_order, settle
+from tests.helpers.windows import open_order, settle, texts
 
 NO_CALLBACK = "HI-052-261011-00011"
 SENSITIVE_NO = "HI-052-261012-00012"
@@ -236,6 +237,33 @@ def test_rows_are_added_changed_and_removed(qtbot, monkeypatch, window, page):
     tab.table.selectRow(1)
     tab.buttons["remove"].click()
     assert len(settled()) == 1
+
+
+def test_steps_stand_with_their_names_and_keep_their_numbers(qtbot, monkeypatch, make_window, desk):
+    work = [{"步骤": "3", "状态": "已实施"}, {"步骤": "3", "类型": "评估"}, {"步骤": "13"}]
+    fill(desk, rows(处理步骤=work))
+    window = make_window(desk)
+    page = open_order(qtbot, window, CLEAN_NO)
+    tab = page.tabs["处理步骤"]
+    assert texts(tab.table, "步骤") == ["3 优化步骤 3（示例）", "3", "13"]
+    named = [Change(None, StepName(number=3, name="邻区核查"))]
+    lead = desk.acting("组长")
+    window.context.write(lambda _: change_settings(lead, named, "本单位九步法"), owner=page)
+    settle(qtbot, window.context)
+    assert texts(tab.table, "步骤")[0] == "3 邻区核查"
+
+    def choose(dialog):
+        box = dialog.form.editors["number"].widget
+        assert box.currentText() == "3 邻区核查" and box.count() == 13
+        box.setCurrentText("4 优化步骤 4（示例）")
+        dialog.accept()
+        return dialog.result()
+
+    monkeypatch.setattr(RowDialog, "exec", choose)
+    tab.table.selectRow(0)
+    tab.buttons["edit"].click()
+    settle(qtbot, window.context)
+    assert [row.number for row in tab.model.rows] == [4, 3, 13]
 
 
 def test_the_row_dialog_keeps_open_until_it_can_be_read(qtbot):

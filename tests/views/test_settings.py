@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QDialogButtonBox
 
-from desk.records import CalendarDay, Department, Person, Phrase, Region
+from desk.records import CalendarDay, Department, Person, Phrase, Region, StepName
 from desk.services.checking import check_stored
 from desk.services.desk import find_person
 from desk.services.settings import parameters_in_force, setting_history, setting_rows
@@ -156,6 +156,40 @@ def test_a_day_is_entered_in_the_month(qtbot, page, desk, reason, monkeypatch):
     assert "2028 年没有录入" in panel.told.text()
     save(qtbot, page)
     assert [row.kind for row in setting_rows(desk, ["calendar_days"])["calendar_days"]] == ["照常"]
+
+
+def test_a_step_is_named_shown_and_has_its_example_back(qtbot, page, desk, reason, monkeypatch):
+    page.show_section("steps")
+    table = page.panels["steps"].parts["step_names"]
+    assert texts(table.table, "状态") == ["内置"] * 12
+    assert texts(table.table, "名称")[6] == "整改步骤 7（示例）"
+    table.choose(6)
+    assert not table.remove_button.isEnabled() and not table.add_button.isVisibleTo(page)
+    answer(monkeypatch, StepName, number=7, name="更换天线")
+    table.edit()
+    save(qtbot, page)
+    assert [row.name for row in setting_rows(desk, ["step_names"])["step_names"]] == ["更换天线"]
+    assert [(d.title, d.reason) for d in setting_history(desk)] == [("设置：新增步骤名称 7", "省公司来函")]
+    assert texts(table.table, "名称")[6] == "更换天线"
+    table.choose(6)
+    table.remove()
+    assert texts(table.table, "状态")[6] == "删除"
+    save(qtbot, page)
+    assert texts(table.table, "名称")[6] == "整改步骤 7（示例）"
+    page.window().actions_by_name["undo"].trigger()
+    settle(qtbot, page.context)
+    assert texts(table.table, "名称")[6] == "更换天线"
+
+
+def test_the_number_of_a_step_cannot_be_changed(qtbot, page):
+    values = {"number": 7, "name": "整改步骤 7（示例）"}
+    dialog = RecordDialog(page, StepName, values, fixed={"number"})
+    qtbot.addWidget(dialog)
+    assert dialog.form.editors["number"].widget.isReadOnly()
+    dialog.form.editors["name"].type_in(" ")
+    assert not dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).isEnabled()
+    dialog.form.editors["name"].type_in("更换天线")
+    assert dialog.row() == StepName(number=7, name="更换天线")
 
 
 def test_a_row_is_edited_restored_and_removed(qtbot, page, desk, reason, monkeypatch):

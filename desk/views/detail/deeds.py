@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desk.records import BY_TABLE, Deed, Photo, SheetSpec
+from desk.records import BY_RECORD, BY_TABLE, Deed, Photo, SheetSpec
 from desk.rules.rule import Finding
 from desk.services.escalating import escalate
 from desk.services.photographing import Attached, attach
@@ -133,7 +133,7 @@ def add_row(page: "DetailPage", sheet: SheetSpec) -> None:
     if sheet.table == "photos":
         attach_photos(page, ask_files(page, "添加照片", "照片 (*.jpg *.jpeg *.png *.heic *.heif)"))
         return
-    row = RowDialog.ask_new(page, sheet.record, page.order_no or "", page.context)
+    row = RowDialog.ask_new(page, sheet.record, page.order_no or "", page.context, page.offered(sheet))
     if row is not None:
         page.write_changes([Change(None, row)])
 
@@ -161,7 +161,7 @@ def look_at_photo(page: "DetailPage", photo: Photo) -> None:
 
 def edit_row(page: "DetailPage", row: Any) -> None:
     """Change a row."""
-    changed = RowDialog.ask(page, row, page.context)
+    changed = RowDialog.ask(page, row, page.context, page.offered(BY_RECORD[type(row)]))
     if changed is not None and changed != row:
         page.write_changes([Change(row, changed)])
 

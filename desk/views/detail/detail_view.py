@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from desk.errors import InputError
-from desk.records import SHEETS, Deed, Order
+from desk.records import SHEETS, Deed, Order, SheetSpec
 from desk.services.editing import Saved, save
 from desk.services.outputs import Wanted
 from desk.services.standing import BlockedError
@@ -18,18 +18,19 @@ from desk.views.asking import ask_discard
 from desk.views.context import Context
 from desk.views.detail import deeds
 from desk.views.detail.evidence import EvidenceLight
-from desk.views.detail.form import OrderForm
+from desk.views.detail.form import Offers, OrderForm
 from desk.views.detail.header import Header
 from desk.views.detail.history_panel import HistoryPanel
 from desk.views.detail.photos_tab import PhotosTab
 from desk.views.detail.rows_tab import READ_ONLY, RowsTab
+from desk.views.detail.steps_tab import StepsTab
 from desk.views.detail.verdict_panel import VerdictPanel
 from desk.views.messages import Tone
 from desk.views.pages import Page
 from desk.views.pieces import label
 
 ROW_SHEETS = tuple(sheet for sheet in SHEETS if sheet.of_order and sheet.record is not Order)
-TABS: dict[str, type[RowsTab]] = {"photos": PhotosTab}  # sheets that are no table
+TABS: dict[str, type[RowsTab]] = {"photos": PhotosTab, "steps": StepsTab}  # sheets shown in their own way
 Neighbours = tuple[str | None, str | None]
 
 
@@ -126,6 +127,9 @@ class DetailPage(Page):
         may_waive = self.context.may(Deed.WAIVE)
         self.verdicts.show_findings(found.findings, may_waive=may_waive, explained=found.explained)
         self.history.show_deeds(found.history)
+        steps = self.tabs["处理步骤"]
+        assert isinstance(steps, StepsTab)
+        steps.name_steps(found.step_titles)
         for at, sheet in enumerate(ROW_SHEETS, 1):
             rows = found.rows.get(sheet.table, [])
             self.tabs[sheet.title].show_rows(rows)
@@ -135,7 +139,8 @@ class DetailPage(Page):
         self.offers_changed.emit()
 
     def _note_written(self, written: Written) -> None:
-        if written.whole or self.order_no in written.order_nos:
+        named = "step_names" in written.tables
+        if named or written.whole or self.order_no in written.order_nos:
             self._reload()
 
     def offers(self) -> frozenset[str]:
@@ -152,6 +157,12 @@ class DetailPage(Page):
         if not self.context.is_unmasked(self.detail.order.order_no):
             names.add("unmask")
         return frozenset(names)
+
+    def offered(self, sheet: SheetSpec) -> Offers:
+        """What a person chooses from in the fields of a new or changed row."""
+        if self.detail is None or sheet.table != "steps":
+            return {}
+        return {"number": self.detail.step_titles}
 
     def output(self) -> Wanted:
         """The order that is shown."""

@@ -1,6 +1,6 @@
 """One editor for one declared field, by its kind; keeps what was given unless a person types."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -32,11 +32,17 @@ class Choice(QComboBox):
 
 
 class FieldEditor(QObject):
-    """Shows a value, says whether a person changed it, and gives it back as the record wants it."""
+    """Shows a value, says whether a person changed it, and gives it back as the record wants it.
 
-    def __init__(self, field: Field, edited: Callable[[], None]) -> None:
+    `offers` are values to choose from, each with what is shown of it.
+    """
+
+    def __init__(
+        self, field: Field, edited: Callable[[], None], offers: Mapping[Any, str] | None = None
+    ) -> None:
         super().__init__()
         self.field = field
+        self._offers = offers or {}
         self._edited = edited
         self._given: Any = None
         self._shown = ""
@@ -51,10 +57,10 @@ class FieldEditor(QObject):
             text.setTabChangesFocus(True)
             text.textChanged.connect(self._note)
             return text
-        if self.field.kind is Kind.CHOICE:
+        if self.field.kind is Kind.CHOICE or self._offers:
             box = Choice()
             box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            box.addItems(["", *self.field.choices])
+            box.addItems(["", *(self._offers.values() or self.field.choices)])
             box.currentTextChanged.connect(lambda _: self._note())
             return box
         line = QLineEdit(placeholderText=HINTS.get(self.field.kind, ""))
@@ -65,7 +71,8 @@ class FieldEditor(QObject):
         """Show a value; a covered personal one is starred and cannot be changed."""
         self._given = value
         hidden = covered and self.field.personal and value is not None
-        self._put(shown(mask(self.field, value) if hidden else value))
+        told = mask(self.field, value) if hidden else self._offers.get(value, value)
+        self._put(shown(told))
         self._shown = self.text()
         self.fixed = fixed or hidden
         self._set_fixed(self.fixed)
@@ -122,6 +129,9 @@ class FieldEditor(QObject):
         """The field's value; untouched ones come back exactly. InputError for what cannot be read."""
         if not self.dirty:
             return self._given
+        chosen = {told: value for value, told in self._offers.items()}
+        if self.text() in chosen:
+            return chosen[self.text()]
         value = coerce(self.field, self.text())
         if isinstance(value, Bad):
             raise InputError(f"“{self.field.title}”：{value.reason}")

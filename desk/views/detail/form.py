@@ -1,6 +1,6 @@
 """Forms made from a record's fields."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from desk.views.detail.sections import FIXED, SECTIONS, WIDE
 from desk.views.pieces import label, named
 from desk.views.texts import shown
 
+Offers = Mapping[str, Mapping[Any, str]]  # by field name: values to choose from and what is shown of them
 COLUMNS = 2
 LABEL_WIDTH = 104  # the longest title on one line, so that sections line up
 
@@ -21,9 +22,12 @@ LABEL_WIDTH = 104  # the longest title on one line, so that sections line up
 class FieldGrid(QWidget):
     """Labels and editors of some fields, two columns wide; long texts take a whole row."""
 
-    def __init__(self, fields: Iterable[Field], edited: Callable[[], None]) -> None:
+    def __init__(
+        self, fields: Iterable[Field], edited: Callable[[], None], offers: Offers | None = None
+    ) -> None:
         super().__init__()
-        self.editors = {field.name: FieldEditor(field, edited) for field in fields}
+        known = offers or {}
+        self.editors = {field.name: FieldEditor(field, edited, known.get(field.name)) for field in fields}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
@@ -60,20 +64,26 @@ def _top(editor: FieldEditor) -> Qt.AlignmentFlag:
 class RecordForm(QWidget):
     """A form for some or all fields of a record class; used by dialogs."""
 
-    def __init__(self, record: Any, names: Iterable[str], edited: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        record: Any,
+        names: Iterable[str],
+        edited: Callable[[], None] = lambda: None,
+        offers: Offers | None = None,
+    ) -> None:
         super().__init__()
         self.record = record
         described = by_name(record)
-        self.grid = FieldGrid((described[name] for name in names), edited)
+        self.grid = FieldGrid((described[name] for name in names), edited, offers)
         self.editors: Mapping[str, FieldEditor] = self.grid.editors
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.grid)
 
-    def load(self, values: Mapping[str, Any], *, covered: bool = False) -> None:
-        """Show values by field name."""
+    def load(self, values: Mapping[str, Any], *, covered: bool = False, fixed: Collection[str] = ()) -> None:
+        """Show values by field name; those of `fixed` cannot be changed."""
         for name, editor in self.editors.items():
-            editor.load(values.get(name), covered=covered)
+            editor.load(values.get(name), covered=covered, fixed=name in fixed)
 
     def values(self) -> dict[str, Any]:
         """The values by field name; InputError for one that cannot be read or is required and blank."""

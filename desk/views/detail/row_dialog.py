@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QScroll
 from desk.errors import InputError
 from desk.records import BY_RECORD, fields
 from desk.views.context import Context
-from desk.views.detail.form import RecordForm
+from desk.views.detail.form import Offers, RecordForm
 from desk.views.pieces import label
 from desk.views.wording.text_bar import TextBar
 
@@ -31,12 +31,13 @@ class RowDialog(QDialog):
         values: Mapping[str, Any],
         names: tuple[str, ...] = (),
         title: str = "",
+        offers: Offers | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title or BY_RECORD[record].title)
         self.setMinimumSize(620, 240)
         own = names or tuple(field.name for field in fields(record) if field.name != "order_no")
-        self.form = RecordForm(record, own)
+        self.form = RecordForm(record, own, offers=offers)
         self.form.load(values)
         self.bars: dict[str, TextBar] = {}
         self.trouble = label("", "cardWord", wrap=True)
@@ -81,10 +82,12 @@ class RowDialog(QDialog):
         super().accept()
 
     @classmethod
-    def ask(cls, parent: QWidget | None, row: Any, context: Context) -> Any | None:
+    def ask(
+        cls, parent: QWidget | None, row: Any, context: Context, offers: Offers | None = None
+    ) -> Any | None:
         """The row as a person changed it; None when cancelled."""
         values = {field.name: getattr(row, field.name) for field in BY_RECORD[type(row)].fields}
-        dialog = cls(parent, type(row), values)
+        dialog = cls(parent, type(row), values, offers=offers)
         dialog.propose(context, row.order_no)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return None
@@ -92,10 +95,15 @@ class RowDialog(QDialog):
 
     @classmethod
     def ask_new(
-        cls, parent: QWidget | None, record: Any, order_no: str, context: Context, **values: Any
+        cls,
+        parent: QWidget | None,
+        record: Any,
+        order_no: str,
+        context: Context,
+        offers: Offers | None = None,
     ) -> Any | None:
         """A new row of an order; None when cancelled."""
-        dialog = cls(parent, record, values)
+        dialog = cls(parent, record, {}, offers=offers)
         dialog.propose(context, order_no)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return None

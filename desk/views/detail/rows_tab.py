@@ -23,11 +23,6 @@ NO_ADDING = frozenset({"waivers", "escalations"})  # they come by deeds of their
 RIGHTS = {"waivers": Deed.WAIVE}
 
 
-def _width(field: Field) -> int:
-    """Of a column whose heading names the unit too."""
-    return max(field.width, 2 * len(field.title) + len(field.unit) + 2)
-
-
 class RowsModel(QAbstractTableModel):
     """Records of one sheet without their order number; the fields of evidence are lit."""
 
@@ -60,6 +55,14 @@ class RowsModel(QAbstractTableModel):
             return QModelIndex()
         return self.index(at, titles.index(place.field) if place.field in titles else 0)
 
+    def value(self, row: Any, field: Field) -> Any:
+        """What is shown of a field."""
+        return getattr(row, field.name)
+
+    def width(self, field: Field) -> int:
+        """Of a column whose heading names the unit too, in half-width characters."""
+        return max(field.width, 2 * len(field.title) + len(field.unit) + 2)
+
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """The rows."""
         return 0 if parent.isValid() else len(self.rows)
@@ -74,9 +77,9 @@ class RowsModel(QAbstractTableModel):
             return None
         row, field = self.rows[index.row()], self.columns[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return one_line(getattr(row, field.name))
+            return one_line(self.value(row, field))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return shown(getattr(row, field.name)) or None
+            return shown(self.value(row, field)) or None
         if role == Qt.ItemDataRole.BackgroundRole and (row.key, field.title) in self._lit:
             return QColor(theme.color("evidence"))
         return None
@@ -125,7 +128,7 @@ class RowsTab(QWidget):
         """What shows the rows: a table."""
         table = QTableView()
         table.setModel(self.model)
-        plain_table(table, [_width(field) for field in self.model.columns])
+        plain_table(table, [self.model.width(field) for field in self.model.columns])
         return table
 
     def make_buttons(self) -> dict[str, QPushButton]:

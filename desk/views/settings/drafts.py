@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from desk.reading.phrases import in_force, rows_of
-from desk.records import Phrase
+from desk.records import Phrase, StepName
+from desk.rules.field_test.ladder import shipped_names
 from desk.store import Change
 from desk.vocabulary import LexiconName, YesNo
 
@@ -64,6 +65,13 @@ def phrase_lines(rows: Sequence[Phrase]) -> list[Line]:
         if (name, row.phrase) not in named
     ]
     return own + shipped
+
+
+def step_lines(rows: Sequence[StepName]) -> list[Line]:
+    """The twelve steps by number: the office's names, and examples for the others."""
+    lines = {row.number: Line(row, row, None) for row in shipped_names()}
+    lines |= {row.number: Line(row, row, row) for row in rows}
+    return [lines[number] for number in sorted(lines)]
 
 
 def without(line: Line) -> Any | None:

@@ -1,6 +1,6 @@
 """A dialog for one row of the office, which says while typing why it cannot be in force."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
@@ -17,7 +17,12 @@ class RecordDialog(QDialog):
     """All fields of a record; 确定 works when they make a row that can be in force."""
 
     def __init__(
-        self, parent: QWidget | None, record: Any, values: Mapping[str, Any], hint: str = ""
+        self,
+        parent: QWidget | None,
+        record: Any,
+        values: Mapping[str, Any],
+        hint: str = "",
+        fixed: Collection[str] = (),
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(BY_RECORD[record].title)
@@ -31,7 +36,7 @@ class RecordDialog(QDialog):
             layout.addWidget(label(hint, "muted", wrap=True))
         for part in (self.form, self.trouble, self.buttons):
             layout.addWidget(part)
-        self.form.load(values)
+        self.form.load(values, fixed=fixed)
         self._look()
 
     def row(self) -> Any:
@@ -54,8 +59,13 @@ class RecordDialog(QDialog):
 
     @classmethod
     def ask(
-        cls, parent: QWidget | None, record: Any, values: Mapping[str, Any], hint: str = ""
+        cls,
+        parent: QWidget | None,
+        record: Any,
+        values: Mapping[str, Any],
+        hint: str = "",
+        fixed: Collection[str] = (),
     ) -> Any | None:
-        """The row that a person made of the values; None when cancelled."""
-        dialog = cls(parent, record, values, hint)
+        """The row that a person made of the values, but for the `fixed` fields; None when cancelled."""
+        dialog = cls(parent, record, values, hint, fixed)
         return dialog.row() if dialog.exec() == QDialog.DialogCode.Accepted else None

@@ -28,6 +28,7 @@ from desk.views.texts import one_line, shown
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 STATE = "状态"
+COMPLETE = frozenset({"step_names"})  # all of its rows come with the desk: renamed, never more or fewer
 _COLORS = {"新增": "good", "已改": "info", "删除": "fail", "内置": "faint"}
 
 
@@ -116,6 +117,8 @@ class RecordTable(QWidget):
         self.restore_button = QPushButton(icon("undo"), "还原")
         self.number = label("", "muted")
         self.help = help
+        self._complete = sheet.table in COMPLETE
+        self.add_button.setVisible(not self._complete)
         self._compose()
 
     def _compose(self) -> None:
@@ -193,7 +196,9 @@ class RecordTable(QWidget):
         if line is None or not self._allowed or line.now is None:
             return
         values = {field.name: getattr(line.now, field.name) for field in self.sheet.fields}
-        row = RecordDialog.ask(self, self.sheet.record, values)
+        named_by = self.sheet.fields[: self.sheet.named_by] if self._complete else ()
+        fixed = {field.name for field in named_by}
+        row = RecordDialog.ask(self, self.sheet.record, values, fixed=fixed)
         if row is not None:
             line.now = row if line.stored is None else _keyed(row, line.stored.key)
             self._changed(self.model.lines.index(line))
@@ -233,9 +238,12 @@ class RecordTable(QWidget):
         line = self.chosen()
         self.add_button.setEnabled(self._allowed)
         self.edit_button.setEnabled(self._allowed and line is not None and line.now is not None)
-        self.remove_button.setEnabled(self._allowed and line is not None and line.now is not None)
         shipped = line is not None and line.stored is None and line.base is not None
-        self.remove_button.setText("停用" if shipped else "删除")
+        kept = shipped and self._complete
+        self.remove_button.setEnabled(
+            self._allowed and line is not None and line.now is not None and not kept
+        )
+        self.remove_button.setText("停用" if shipped and not kept else "删除")
         changed = line is not None and line.base is not None and line.now != line.base
         self.restore_button.setEnabled(self._allowed and changed)
 

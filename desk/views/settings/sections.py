@@ -59,6 +59,10 @@ _PHRASES = {
     "phrases": "标“内置”的随程序提供；改过或停用的词条盖过内置的，删去自己的一行即恢复内置。"
     "词条里 ~ 代表中间至多 4 个字，… 代表至多 16 个字；认定方式“排除”的词条盖住的文字不算。"
 }
+_STEPS = {
+    "step_names": "九步法和建设评估的步骤：1-6 优化，7-9 整改，10 评估，11-12 提站。"
+    "标“示例”的不是官方名称，请改成本单位的叫法；删去自己的一行即恢复示例。"
+}
 _AREAS = {
     "regions": "每个区县由哪个区域负责，一行一个区县；工单的区域与地址所在区县不符时报 ADR06。",
     "departments": "部门属于哪一类；没有登记的按名称里的字判断，如“维护室”“分公司”。",
@@ -75,6 +79,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("parameters", "规则参数", _parameters, ("parameters",)),
     Section("phrases", "词库", partial(_tables, _PHRASES), ("sensitive", "forbidden")),
     Section("calendar", "工作日历", _calendar, ("calendar",)),
+    Section("steps", "步骤名称", partial(_tables, _STEPS), ("steps",)),
     Section("areas", "区域与部门", partial(_tables, _AREAS), book=True),
     Section("registers", "站点与登记", partial(_tables, _REGISTERS), book=True),
     Section("people", "人员与权限", _people),

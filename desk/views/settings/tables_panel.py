@@ -7,11 +7,14 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
 from desk.records import BY_TABLE
 from desk.store import Change
-from desk.views.settings.drafts import Line, phrase_lines, stored_lines
+from desk.views.settings.drafts import Line, phrase_lines, step_lines, stored_lines
 from desk.views.settings.panel import Panel, Rows
 from desk.views.settings.record_table import RecordTable
 
-LINES: Mapping[str, Callable[[Sequence[Any]], list[Line]]] = {"phrases": phrase_lines}
+LINES: Mapping[str, Callable[[Sequence[Any]], list[Line]]] = {
+    "phrases": phrase_lines,
+    "step_names": step_lines,
+}
 
 
 class TablesPanel(Panel):
