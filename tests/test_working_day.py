@@ -32,6 +32,7 @@ from desk.services.replying import reply
 from desk.services.settings import change_parameters, change_settings, setting_rows
 from desk.services.standing import load_order, stand
 from desk.services.sweeping import stored_numbers, sweep
+from desk.services.tracking import close
 from desk.services.undoing import redo, undo
 from desk.services.verifying import verify
 from desk.services.viewing import detail
@@ -142,6 +143,18 @@ class WorkingDay(RuleBasedStateMachine):
         answer = self.attempt(reply, number, outcome, text, override="客户出国" if override else None)
         if answer is not None and not answer.refused:
             self.gate_holds(number)
+
+    @rule(number=numbers)
+    def close_the_ticket(self, number):
+        self.attempt(close, number, solved_at=self.time)
+
+    @rule(number=numbers, override=st.booleans())
+    def answer_twice(self, number, override):
+        """What is replied 未解决 is solved, confirmed by the customer, and replied again."""
+        self.answer(number, Outcome.UNSOLVED, TEXTS[1], True)
+        self.call(number, Restored.YES, Reach.REACHED)
+        self.close_the_ticket(number)
+        self.answer(number, Outcome.SOLVED, TEXTS[0], override)
 
     @rule(number=numbers, code=st.sampled_from(("ADR02", "RPL01", "RPL03", "FLD08")))
     def waive(self, number, code):

@@ -72,6 +72,7 @@ def _reply(chosen: Namespace) -> int:
                 "text": answer.order.reply,
                 "overridden": list(answer.overridden),
                 "blocking": [finding_json(finding, from_file=False) for finding in answer.blocking],
+                "doubts": [finding_json(finding, from_file=False) for finding in answer.doubts],
             }
         )
     elif answer.refused:
@@ -79,8 +80,10 @@ def _reply(chosen: Namespace) -> int:
         for finding in answer.blocking:
             print_finding(finding)
     else:
-        done = "可以回单" if chosen.dry_run else "已回单"
+        done = f"{'可以' if chosen.dry_run else '已'}{'再次' if answer.earlier else ''}回单"
         print(f"工单 {chosen.order} {done}：{chosen.outcome}（{answer.order.replied_at:%Y-%m-%d %H:%M}）")
+        for finding in answer.doubts:
+            print_finding(finding)
     return 1 if answer.refused else 0
 
 

@@ -26,6 +26,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "reply": (
         "desk reply HI-052-261008-00017 --outcome 已解决 --text 调整天线后恢复，用户确认 --dry-run",
         "desk reply HI-052-261008-00017 --outcome 未解决 --text 弱覆盖，已纳入规划",
+        "desk reply HI-052-261008-00017 --outcome 已解决 --text 新站已开通，用户确认恢复",
         "desk reply HI-052-261008-00017 --outcome 已解决 --text 已恢复 --override 客户出国 --by 组长",
     ),
     "contact": (

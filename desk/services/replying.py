@@ -10,19 +10,24 @@ from desk.rules.reply.follow_ups import is_open
 from desk.rules.rule import Finding
 from desk.services.desk import Desk
 from desk.services.overriding import override_all
-from desk.services.standing import load_order, stand
+from desk.services.standing import Standing, load_order, stand
 from desk.store import Change, Written
 from desk.store.loading import Bundle
-from desk.vocabulary import FollowUpState, Outcome
+from desk.vocabulary import FollowUpState, Outcome, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class ReplyAnswer:
-    """The gate's answer: what blocks, or the order as written (or as it would be, in a dry run)."""
+    """The gate's answer: what blocks, or the order as written (or as it would be, in a dry run).
+
+    `earlier` is the order with the reply 未解决 that this one follows; `doubts` are reminders only.
+    """
 
     order: Order
     blocking: tuple[Finding, ...]
     overridden: tuple[str, ...] = ()
+    earlier: Order | None = None
+    doubts: tuple[Finding, ...] = ()
     written: Written | None = None
 
     @property
@@ -43,8 +48,10 @@ def reply(
 ) -> ReplyAnswer:
     """Reply to the order, or name what blocks and write nothing.
 
-    未解决 creates the 跟踪单. `override` is the reason with which a person who has the right passes the gate;
-    each overridden rule is kept as a waiver.
+    未解决 creates the 跟踪单, and may be followed by 已解决 when the problem is solved at last: 回单时间 and
+    回单内容 are then those of the new reply, by which every rule judges, and the log keeps the old ones.
+    `override` is the reason with which a person who has the right passes the gate; each overridden rule is
+    kept as a waiver.
     """
     desk.require(Deed.REPLY)
     _refuse_blank(text)
@@ -63,11 +70,32 @@ def reply(
             changes += override_all(desk, order_no, blockers, override, time)
             overridden = tuple(finding.rule for finding in blockers)
             blockers = ()
+        earlier = bundle.order if bundle.order.replied_at else None
+        answer = ReplyAnswer(standing.order, blockers, overridden, earlier, _doubts(standing, earlier))
         if blockers or dry_run:
-            return ReplyAnswer(standing.order, blockers, overridden)
+            return answer
         kind = Deed.OVERRIDE if overridden else Deed.REPLY
-        note = desk.note(kind, f"回单 {order_no}：{outcome.value}", reason=override if overridden else None)
-        return ReplyAnswer(standing.order, (), overridden, desk.apply(note, changes, within=connection))
+        note = desk.note(kind, _title(answer), reason=override if overridden else None)
+        return replace(answer, written=desk.apply(note, changes, within=connection))
+
+
+def can_reply(order: Order) -> bool:
+    """Whether a reply may be given: none stands, or one that says 未解决."""
+    return order.replied_at is None or order.outcome == Outcome.UNSOLVED
+
+
+def _title(answer: ReplyAnswer) -> str:
+    said = f"回单 {answer.order.order_no}：{answer.order.outcome}"
+    return f"再次{said}（此前按{answer.earlier.outcome}回单）" if answer.earlier else said
+
+
+def _doubts(standing: Standing, earlier: Order | None) -> tuple[Finding, ...]:
+    """That the order was replied in time, and is late by the new 回单时间."""
+    if earlier is None or earlier.replied_at is None or earlier.due_at is None:
+        return ()
+    if earlier.replied_at > earlier.due_at:
+        return ()
+    return tuple(f for f in standing.findings if f.rule == "DLN01" and f.verdict is Verdict.FAIL)
 
 
 def _with_later(then: Sequence[Finding], now: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -81,10 +109,22 @@ def _refuse_blank(text: str) -> None:
         raise InputError("回单内容是空的，请写明处理经过和结果")
 
 
+def _refuse_again(order: Order, outcome: Outcome, time: datetime) -> None:
+    if order.replied_at is None:
+        return
+    told = order.outcome or "未注明的解决情况"
+    said = f"工单 {order.order_no} 已于 {order.replied_at:%Y-%m-%d %H:%M} 按{told}回单，不能重复回单"
+    if not can_reply(order):
+        raise InputError(f"{said}；回单有误的，请先撤销那次回单")
+    if outcome is not Outcome.SOLVED:
+        raise InputError(f"{said}；仍未解决的请登记跟踪，解决后按已解决回单；回单有误的，请先撤销那次回单")
+    if time < order.replied_at:
+        raise InputError(f"回单时间早于上次回单 {order.replied_at:%Y-%m-%d %H:%M}，请核对")
+
+
 def _reply_changes(bundle: Bundle, outcome: Outcome, text: str, time: datetime) -> list[Change]:
     order = bundle.order
-    if order.replied_at is not None:
-        raise InputError(f"工单 {order.order_no} 已于 {order.replied_at:%Y-%m-%d %H:%M} 回单，不能重复回单")
+    _refuse_again(order, outcome, time)
     if time < order.dispatched_at:
         raise InputError(f"回单时间早于派单时间 {order.dispatched_at:%Y-%m-%d %H:%M}，请核对")
     after = replace(order, outcome=outcome.value, reply=text, replied_at=time)

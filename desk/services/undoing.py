@@ -7,9 +7,9 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from desk.errors import InputError
-from desk.records import BY_TABLE, Deed
+from desk.records import BY_TABLE, Deed, Order
 from desk.services.desk import Desk
-from desk.services.standing import BlockedError, guarded, load_order
+from desk.services.standing import BlockedError, gives_reply, guarded, load_order
 from desk.services.sweeping import sweep
 from desk.store import Change, EditConflictError, Written
 from desk.store.history import (
@@ -124,11 +124,18 @@ def _edit_back(desk: Desk, connection: Connection, deed: LoggedDeed, root: Logge
             kept += own
             continue
         bundle = load_order(connection, number)
-        if bundle.order.replied_at and not replied_since(connection, number, root.deed_id):
+        relied = replied_since(connection, number, root.deed_id)
+        if bundle.order.replied_at and not relied and not _gives_late(connection, bundle.order, own, deed):
             kept += own  # the reply was there before the deed and cannot rely on it
         else:
             kept += guarded(connection, bundle, desk.now(), own)[0]
     return kept
+
+
+def _gives_late(connection: Connection, order: Order, changes: Sequence[Change], deed: LoggedDeed) -> bool:
+    """Whether an earlier reply comes back to an order that was worked on since the later one."""
+    gives = any(isinstance(change.after, Order) and gives_reply(order, change.after) for change in changes)
+    return gives and bool(worked_on_since(connection, {order.order_no}, deed.deed_id))
 
 
 def _import_back(desk: Desk, connection: Connection, deed: LoggedDeed) -> tuple[list[Change], Sequence[Left]]:

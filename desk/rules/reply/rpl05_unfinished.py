@@ -15,6 +15,8 @@ from desk.rules.shapes import solved
 from desk.rules.signal import is_after
 from desk.vocabulary import StepState, Verdict
 
+_CLOSE = "问题解决后登记解决时间、关闭跟踪单，再按已解决回单"
+
 
 def check(case: Case) -> Iterator[Judgement]:
     """As it was at 回单时间; before a reply as it is now."""
@@ -35,8 +37,8 @@ def check(case: Case) -> Iterator[Judgement]:
         yield _no_records(case)
 
 
-def _fail(told: str, *places: Any) -> Judgement:
-    return Judgement(Verdict.FAIL, f"按已解决回单时{told}", places)
+def _fail(told: str, *places: Any, remedy: str = "") -> Judgement:
+    return Judgement(Verdict.FAIL, f"按已解决回单时{told}", places, remedy=remedy)
 
 
 def _transfer(row: Transfer, end: datetime) -> Judgement:
@@ -56,7 +58,7 @@ def _follow_up(row: FollowUp, end: datetime) -> Judgement:
     if row.opened_at > end:
         told = f"按已解决回单后又建了跟踪单 {row.number}"
         return Judgement(Verdict.WARN, told, places)
-    return _fail(f"跟踪单 {row.number} 还没有关闭", *places)
+    return _fail(f"跟踪单 {row.number} 还没有关闭", *places, remedy=_CLOSE if is_open(row) else "")
 
 
 def _later_work(case: Case, replied: datetime) -> Iterator[Judgement]:

@@ -66,7 +66,8 @@ def give_reply(page: "DetailPage") -> None:
         page.context.tell("有未保存的改动，请先保存再回单", Tone.INFO, "保存", page.save)
         return
     order = page.detail.order
-    text = page.drafts.get(order.order_no, order.reply or "")
+    begun = "" if order.replied_at else order.reply or ""  # a second reply does not say what the first said
+    text = page.drafts.get(order.order_no, begun)
     request = ReplyDialog.ask(page, page.context, order.order_no, text)
     page.drafts[order.order_no] = request.text
     if request.mend is not None:
@@ -94,7 +95,8 @@ def _send_reply(page: "DetailPage", order_no: str, request: ReplyRequest) -> Non
             page.light.show_finding(answer.blocking[0])
             return
         page.drafts.pop(order_no, None)
-        page.context.tell(f"已回单 {order_no}：{request.outcome.value}", Tone.GOOD)
+        done = "已再次回单" if answer.earlier else "已回单"
+        page.context.tell(f"{done} {order_no}：{request.outcome.value}", Tone.GOOD)
 
     work = partial(
         reply, order_no=order_no, outcome=request.outcome, text=request.text, override=request.override

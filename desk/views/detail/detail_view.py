@@ -11,6 +11,7 @@ from desk.errors import InputError
 from desk.records import SHEETS, Deed, Order, SheetSpec
 from desk.services.editing import Saved, save
 from desk.services.outputs import Wanted
+from desk.services.replying import can_reply
 from desk.services.standing import BlockedError
 from desk.services.viewing import OrderDetail, detail
 from desk.store import Change, EditConflictError, Written
@@ -152,7 +153,7 @@ class DetailPage(Page):
         names |= {"previous"} if before else set()
         names |= {"next"} if after else set()
         names |= {"save", "discard"} if self.form.dirty else set()
-        names |= {"reply"} if self.detail.order.replied_at is None else set()
+        names |= {"reply"} if can_reply(self.detail.order) else set()
         names.add("print")
         if not self.context.is_unmasked(self.detail.order.order_no):
             names.add("unmask")

@@ -29,7 +29,7 @@ from desk.views.context import Context
 from desk.views.detail.row_dialog import save_cancel
 from desk.views.icons import icon
 from desk.views.pieces import label, named
-from desk.views.texts import utf16, verdict_icon
+from desk.views.texts import short_time, utf16, verdict_icon
 from desk.views.wording.text_bar import TextBar
 from desk.vocabulary import Outcome
 
@@ -46,6 +46,15 @@ class ReplyRequest:
     override: str | None = None
     mend: Finding | None = None
     given_up: bool = False
+
+
+def _passed(answer: ReplyAnswer) -> str:
+    """That the gate is open, and what a second reply changes."""
+    if answer.earlier is None:
+        return "关口已通过，可以回单。"
+    time = short_time(answer.earlier.replied_at)
+    doubts = "".join(f"\n注意：{finding.message}" for finding in answer.doubts)
+    return f"关口已通过，可以再次回单；{time} 的未解决回单留在历史里。{doubts}"
 
 
 class ReplyDialog(QDialog):
@@ -137,7 +146,7 @@ class ReplyDialog(QDialog):
         if answer.refused:
             self.state.setText(f"关口未通过：还缺 {len(answer.blocking)} 项")
         else:
-            self.state.setText("关口已通过，可以回单。")
+            self.state.setText(_passed(answer))
         self._show_blockers(answer.blocking)
         self._offer()
 
