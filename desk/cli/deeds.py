@@ -114,7 +114,7 @@ def _escalate(chosen: Namespace) -> int:
         to=chosen.to,
         at=_at(chosen),
     )
-    return _done(chosen, raised.deed_id, "已升级")
+    return _done(chosen, raised.written.deed_id, f"已升级{raised.left}")
 
 
 def _waive(chosen: Namespace) -> int:

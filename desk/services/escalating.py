@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from desk.models import findings, orders, table_of
-from desk.records import Deed, Escalation
+from desk.records import Deed, Escalation, Order
 from desk.services.desk import Desk
 from desk.services.standing import load_order
 from desk.store import Change, Written
@@ -31,6 +31,19 @@ class RaisedOrder:
     result: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class EscalateAnswer:
+    """What was written; `order` is the order as it stands, replied to or not."""
+
+    order: Order
+    written: Written
+
+    @property
+    def left(self) -> str:
+        """What it leaves to do on an order that was replied to; nothing on an open one."""
+        return "；工单已回单，登记升级结果之前会报 ESC05" if self.order.replied_at else ""
+
+
 def escalate(
     desk: Desk,
     order_no: str,
@@ -39,11 +52,13 @@ def escalate(
     to: str | None = None,
     level: str | None = None,
     at: datetime | None = None,
-) -> Written:
-    """Raise the order; InputError for a moment that is yet to come."""
+) -> EscalateAnswer:
+    """Raise the order; InputError for a moment that is yet to come.
+
+    A reply that was given stands: raising is new work and takes nothing away that the reply relied on. ESC05
+    shows until the 结果 is there, and holds back the next reply.
+    """
     desk.require(Deed.ESCALATE)
-    with desk.database.read() as connection:
-        load_order(connection, order_no)
     escalation = Escalation(
         order_no=order_no,
         time=desk.happened(at, "升级"),
@@ -51,9 +66,10 @@ def escalate(
         level=(level or "").strip() or None,
         receiver=(to or "").strip() or None,
     )
-    return desk.apply(
-        desk.note(Deed.ESCALATE, f"升级 {order_no}：{reason.value}"), [Change(None, escalation)]
-    )
+    note = desk.note(Deed.ESCALATE, f"升级 {order_no}：{reason.value}")
+    with desk.database.write() as connection:
+        order = load_order(connection, order_no).order
+        return EscalateAnswer(order, desk.apply(note, [Change(None, escalation)], within=connection))
 
 
 def waiting(desk: Desk) -> list[RaisedOrder]:

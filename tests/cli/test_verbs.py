@@ -153,6 +153,35 @@ def test_reply_is_refused_then_written(stored):
     assert "已重新打开" in out
 
 
+def test_an_unsolved_order_is_replied_again_when_its_ticket_is_closed(stored):
+    first = ("reply", CLEAN_NO, "--outcome", "未解决", "--text", "弱覆盖，已纳入规划，待建设。", "--at", AT)
+    assert stored(*first)[0] == 0
+    called = ("contact", CLEAN_NO, "--purpose", "回访", "--result", "接通", "--restored", "是")
+    assert stored(*called, "--at", "2026-10-22 10:00")[0] == 0
+    again = ("reply", CLEAN_NO, "--outcome", "已解决", "--text", TEXT, "--at", "2026-10-22 11:00")
+    code, out, _ = stored(*again)
+    assert (code, "RPL05" in out, "登记解决时间、关闭跟踪单，再按已解决回单" in out) == (1, True, True)
+    closing = ("track", CLEAN_NO, "--close", "--at", "2026-10-22 10:30", "--solved", "2026-10-22 09:00")
+    assert stored(*closing)[0] == 0
+    assert "可以再次回单：已解决" in stored(*again, "--dry-run")[1]
+    code, out, _ = stored(*again, "--json")
+    written = json.loads(out)
+    assert (code, written["replied_at"], written["text"]) == (0, "2026-10-22T11:00:00", TEXT)
+    assert [(doubt["rule"], doubt["verdict"]) for doubt in written["doubts"]] == [("DLN01", "fail")]
+    code, out, err = stored(*first)
+    assert (code, out, "请先撤销那次回单" in err) == (2, "", True)
+    assert "再次回单" in stored("undo")[1]
+    code, out, _ = stored(*again)
+    assert (code, "已再次回单：已解决（2026-10-22 11:00）" in out, "DLN01" in out) == (0, True, True)
+
+
+def test_raising_a_replied_order_says_what_it_leaves(call, tmp_path):
+    assert call("import", str(write_exchange(tmp_path / "月.xlsx", rows())))[0] == 0
+    code, out, _ = call("escalate", CLEAN_NO, "--reason", "多渠道")
+    assert (code, "工单已回单，登记升级结果之前会报 ESC05" in out) == (0, True)
+    assert "ESC05" in call("check", "--rules", "ESC05", "--verdicts", "fail")[1]
+
+
 def test_override_needs_the_right(stored):
     words = ("reply", CLEAN_NO, "--outcome", "已解决", "--text", TEXT, "--at", AT, "--override", "客户出国")
     code, _, err = stored(*words)

@@ -19,8 +19,9 @@ from desk.views.detail.contact_dialog import ContactDialog, ContactEntry
 from desk.views.detail.reply_dialog import ReplyDialog, ReplyRequest
 from desk.views.detail.row_dialog import RowDialog
 from desk.views.detail.sections import FIXED, SECTIONS
+from desk.views.escalation.raise_dialog import RaiseDialog, Raising
 from desk.views.messages import Tone
-from desk.vocabulary import Outcome, Role, Verdict
+from desk.vocabulary import EscalationReason, Outcome, Role, Verdict
 from tests.helpers.scenes import CLEAN_NO, fill, open_desk, rows, unreplied
 from tests.helpers.windows import open_order, settle, texts
 
@@ -357,6 +358,51 @@ def test_the_gate_lists_what_is_missing_and_opens_when_it_is_there(qtbot, monkey
     assert len(page.tabs["联系记录"].model.rows) == 2
     dialog = gate(qtbot, unanswered)
     assert dialog.button.isEnabled()
+
+
+def test_an_unsolved_order_is_replied_again(qtbot, monkeypatch, make_window, desk):
+    unsolved = {"解决情况": "未解决", "回单内容": "弱覆盖，待建设。"}
+    ticket = {"跟踪单号": "GZ-1", "建立时间": "2026-10-13 15:00", "状态": "跟踪中"}
+    fill(desk, rows(工单=unsolved, 跟踪单=[ticket]))
+    window = make_window(desk)
+    page = open_order(qtbot, window, CLEAN_NO)
+    assert window.actions_by_name["reply"].isEnabled()
+    asked = []
+    request = ReplyRequest(Outcome.SOLVED, "新站开通，已回访，客户确认恢复。")
+    monkeypatch.setattr(
+        ReplyDialog, "ask", classmethod(lambda cls, *words: asked.append(words[-1]) or request)
+    )
+    assert [f.rule for f in gate(qtbot, window, request.text).answer.blocking] == ["RPL05"]
+    row = page.tabs["跟踪单"].model.rows[0]
+    save(window.context.desk, [Change(row, replace(row, state="已关闭", solved_at=row.opened_at))])
+    dialog = gate(qtbot, window, request.text)
+    assert dialog.button.isEnabled()
+    assert "可以再次回单；10-13 15:00 的未解决回单留在历史里" in dialog.state.text()
+    assert "注意：工单处理超时" in dialog.state.text()
+    dialog.unsolved.setChecked(True)
+    qtbot.waitUntil(lambda: "仍未解决的请登记跟踪" in dialog.state.text())
+    assert not dialog.button.isEnabled()
+    window.actions_by_name["reply"].trigger()
+    settle(qtbot, window.context)
+    assert asked == [""]
+    assert f"已再次回单 {CLEAN_NO}：已解决" in window.messages.label.text()
+    assert stored(window).outcome == "已解决"
+    assert not window.actions_by_name["reply"].isEnabled()
+    assert page.history.list.item(0).text().count("再次回单") == 1
+    window.actions_by_name["undo"].trigger()
+    settle(qtbot, window.context)
+    assert stored(window).reply == "弱覆盖，待建设。"
+    assert window.actions_by_name["reply"].isEnabled()
+
+
+def test_raising_leaves_the_reply_and_shows_what_is_open(qtbot, monkeypatch, window, page):
+    raising = Raising(EscalationReason.CHANNELS, "值班主任", "")
+    monkeypatch.setattr(RaiseDialog, "ask", classmethod(lambda cls, *_: raising))
+    window.actions_by_name["escalate"].trigger()
+    settle(qtbot, window.context)
+    assert "工单已回单，登记升级结果之前会报 ESC05" in window.messages.label.text()
+    assert stored(window).replied_at is not None
+    assert page.verdicts.card("ESC05").finding.verdict is Verdict.FAIL
 
 
 def test_an_open_text_closes_the_gate_again(qtbot, unanswered):

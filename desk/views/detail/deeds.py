@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk.records import BY_RECORD, BY_TABLE, Deed, Photo, SheetSpec
 from desk.rules.rule import Finding
-from desk.services.escalating import escalate
+from desk.services.escalating import EscalateAnswer, escalate
 from desk.services.photographing import Attached, attach
 from desk.services.replying import ReplyAnswer, reply
 from desk.services.standing import BlockedError
@@ -45,9 +45,12 @@ def contact(page: "DetailPage") -> None:
 
 def raise_order(page: "DetailPage") -> None:
     """Raise the order."""
+
+    def told(answer: EscalateAnswer) -> None:
+        page.context.tell(f"已升级 {answer.order.order_no}{answer.left}", Tone.GOOD)
+
     raising = RaiseDialog.ask(page, EscalationReason.SENSITIVE)
     if raising is not None and page.order_no:
-        told = partial(_tell, page, f"已升级 {page.order_no}")
         work = partial(
             escalate,
             order_no=page.order_no,

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk.services.desk import Desk
-from desk.services.escalating import RaisedOrder, escalate, raised, waiting
+from desk.services.escalating import EscalateAnswer, RaisedOrder, escalate, raised, waiting
 from desk.store import Written
 from desk.views.context import Context
 from desk.views.escalation.raise_dialog import RaiseDialog
@@ -141,8 +141,9 @@ class EscalationPage(Page):
         if raising is None:
             return
 
-        def told(_: Written) -> None:
-            self.context.tell(f"已升级 {line.order_no}：{raising.reason.value}", Tone.GOOD)
+        def told(answer: EscalateAnswer) -> None:
+            said = f"已升级 {line.order_no}：{raising.reason.value}{answer.left}"
+            self.context.tell(said, Tone.GOOD)
 
         work = partial(
             escalate,
