@@ -206,6 +206,42 @@ def test_the_pack_argues_each_need(needy, tmp_path):
     assert len(reporting.review_pages(desk, dpi=40)) >= 2
 
 
+def test_the_pack_shows_the_plans_that_name_the_order(needy, tmp_path):
+    near = {"编号": "JS-2", "类型": "新建", "站点编号": "CM009", "地点": "金江镇文明路", "状态": "规划中"}
+    desk = needy(
+        建设计划=[
+            near | {"成员工单": f"A-1;{CLEAN_NO}", "计划时间": "2026-12-20 09:00"},
+            {
+                "编号": "JS-1",
+                "类型": "搬迁",
+                "成员工单": CLEAN_NO,
+                "计划时间": "2026-11-20 09:00",
+                "状态": "已立项",
+            },
+            {"编号": "JS-3", "类型": "新建", "成员工单": f"{CLEAN_NO}9"},
+            {"编号": "JS-4", "类型": "新建"},
+        ]
+    )
+    (sheet,) = reporting.review_data(desk)["reports"]
+    kept = [(plan["number"], plan["kind"], plan["planned_at"], plan["state"]) for plan in sheet["plans"]]
+    assert kept == [
+        ("JS-1", "搬迁", "2026-11-20 09:00", "已立项"),
+        ("JS-2", "新建", "2026-12-20 09:00", "规划中"),
+    ]
+    path = tmp_path / "论证.pdf"
+    reporting.review_pdf(desk, path)
+    text = words_of(path)
+    for part in ("建设计划", "JS-1", "搬迁", "2026-11-2009:00", "已立项", "JS-2", "CM009", "金江镇文明路"):
+        assert part in text, part
+    assert "JS-3" not in text
+
+
+def test_a_need_without_a_plan_says_so(needy, tmp_path):
+    path = tmp_path / "论证.pdf"
+    reporting.review_pdf(needy(), path)
+    assert "没有登记涉及本单的建设计划" in words_of(path)
+
+
 @pytest.mark.parametrize(
     ("change", "state"),
     [

@@ -13,15 +13,17 @@ from desk.paper import pages, write_pdf
 from desk.paper.compiling import MOST_REPORTS
 from desk.paper.field_test import report_values
 from desk.paper.plain import plain
-from desk.records import Measurement, Transfer
+from desk.records import Measurement, Plan, Transfer
 from desk.rules.departments import class_of
 from desk.rules.office import Office
+from desk.rules.outages import codes
 from desk.rules.signal import is_after, number
 from desk.services.desk import Desk
 from desk.services.period import Period
 from desk.services.reporting.field_test import field_test_sheet
 from desk.services.reporting.values import OrderReport, order_values, row_values
 from desk.services.standing import Standing
+from desk.store.loading import record_columns, to_record
 from desk.vocabulary import (
     Cause,
     DepartmentClass,
@@ -104,7 +106,17 @@ def _next_meeting(desk: Desk) -> str | None:
     return plain(found) if found else None
 
 
-def _argument(_desk: Desk, standing: Standing, office: Office, _now: datetime) -> dict[str, Any]:
+def _plans(desk: Desk, order_no: str) -> list[Plan]:
+    """The 建设计划 that name the order, the next one first."""
+    plans = table_of("plans")
+    query = select(*record_columns(plans)).where(plans.c.orders.contains(order_no, autoescape=True))
+    with desk.database.read() as connection:
+        found: list[Plan] = [to_record("plans", row) for row in connection.execute(query)]
+    named = [plan for plan in found if order_no in codes(plan.orders)]
+    return sorted(named, key=lambda plan: (plan.planned_at or datetime.max, plan.key))
+
+
+def _argument(desk: Desk, standing: Standing, office: Office, _now: datetime) -> dict[str, Any]:
     order = standing.order
     needs = [row for row in standing.bundle.rows.get("transfers", ()) if _hands_on(standing, row, office)]
     if not needs:
@@ -120,6 +132,7 @@ def _argument(_desk: Desk, standing: Standing, office: Office, _now: datetime) -
         "nine": f"{len(taken & set(_NINE))}/{len(_NINE)}",
         "assessments": [row_values(step) for step in steps if step.kind == StepKind.ASSESS],
         "needs": [row_values(row) for row in needs],
+        "plans": [row_values(plan) for plan in _plans(desk, order.order_no)],
         "done": all(row.finished_at is not None for row in needs),
         "state": _state(needs),
     }
