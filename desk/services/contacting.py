@@ -46,4 +46,4 @@ def record_contact(
     with desk.database.write() as connection:
         bundle = load_order(connection, order_no)
         changes, _ = guarded(connection, bundle, desk.now(), [Change(None, contact)])
-        return desk.apply(note, changes, within=connection)
+        return desk.apply(note, changes, within=connection, at_hand=bundle)

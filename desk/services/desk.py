@@ -62,6 +62,7 @@ class Desk:
         """Write through the one door and judge the touched orders again.
 
         `within` is the open write transaction in which the changes were decided: nobody came between.
+        `at_hand` of the options is the one order that they are of, as it was loaded there.
         """
         options.setdefault("told", partial(self.progress, "检查工单"))
         if within is not None:

@@ -47,7 +47,7 @@ def save(desk: Desk, changes: Sequence[Change], *, override: str | None = None) 
         kept, added = guarded(connection, bundle, desk.now(), [*changes, *waivers])
         kind = Deed.OVERRIDE if waivers else Deed.EDIT
         note = desk.note(kind, f"修改 {number}", reason=override if waivers else None)
-        return Saved(desk.apply(note, kept, within=connection), added)
+        return Saved(desk.apply(note, kept, within=connection, at_hand=bundle), added)
 
 
 def _override(

@@ -137,17 +137,7 @@ class _Judge:
         settings = self._office(office)
         read_bundle(bundle, settings)
         case = case_of(bundle, kin, settings, now)
-        found = engine.check(case, CATALOGUE)
-        return Judged(
-            key=bundle.order.key,
-            findings=tuple(
-                JudgedFinding(f.rule, f.verdict.value, f.gate, f.message, finding_payload(f)) for f in found
-            ),
-            worst=engine.RANK[engine.worst(found)],
-            open_findings=sum(f.verdict in _OPEN for f in found),
-            next_due=_next_due(bundle, found),
-            recheck_at=case.moment.until,
-        )
+        return judged(bundle, case, engine.check(case, CATALOGUE))
 
     def reach(self, row: Any) -> Reach:
         if isinstance(row, Site):
@@ -160,6 +150,20 @@ class _Judge:
 
 
 JUDGE = _Judge()
+
+
+def judged(bundle: Bundle, case: Case, found: Sequence[Finding]) -> Judged:
+    """What is stored of the judgement of an order; `found` are the findings on its case."""
+    return Judged(
+        key=bundle.order.key,
+        findings=tuple(
+            JudgedFinding(f.rule, f.verdict.value, f.gate, f.message, finding_payload(f)) for f in found
+        ),
+        worst=engine.RANK[engine.worst(found)],
+        open_findings=sum(f.verdict in _OPEN for f in found),
+        next_due=_next_due(bundle, found),
+        recheck_at=case.moment.until,
+    )
 
 
 def _next_due(bundle: Bundle, found: Sequence[Finding]) -> datetime | None:

@@ -68,7 +68,7 @@ def attach(
         changes = [Change(None, photo) for photo in photos] + _permitted(bundle, photos, permitted)
         kept, added = guarded(connection, bundle, desk.now(), changes)
         title = f"添加照片 {order_no}（{len(photos)} 张）"
-        written = desk.apply(desk.note(Deed.EDIT, title), kept, within=connection)
+        written = desk.apply(desk.note(Deed.EDIT, title), kept, within=connection, at_hand=bundle)
     return Attached(written, tuple(photos), (*left, *known), added)
 
 

@@ -76,7 +76,7 @@ def reply(
             return answer
         kind = Deed.OVERRIDE if overridden else Deed.REPLY
         note = desk.note(kind, _title(answer), reason=override if overridden else None)
-        return replace(answer, written=desk.apply(note, changes, within=connection))
+        return replace(answer, written=desk.apply(note, changes, within=connection, at_hand=bundle))
 
 
 def can_reply(order: Order) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -15,10 +14,11 @@ from desk.rules.catalogue import CATALOGUE
 from desk.rules.gate import blocking, blocking_closing
 from desk.rules.rule import Finding
 from desk.rules.waiving import waived
-from desk.services.judging import JUDGE, case_of, office_of, read_bundle
+from desk.services.judging import JUDGE, case_of, current_office, judged, read_bundle
 from desk.store import Change
+from desk.store.changes import changed
 from desk.store.judging import related
-from desk.store.loading import Bundle, load_bundles, load_office
+from desk.store.loading import Bundle, load_bundles
 from desk.vocabulary import FollowUpState, Outcome
 
 
@@ -62,42 +62,17 @@ def stand(
     changes: Sequence[Change] = (),
     *,
     quiet: bool = False,
-    parameters: Sequence[tuple[str, str]] = (),
 ) -> Standing:
-    """Judge the order afresh, with the changes in place.
-
-    `quiet` asks for pass and n/a too; `parameters` are (name, value) over those in force.
-    """
-    changed = _with_changes(bundle, changes)
-    rows = load_office(connection)
-    office = office_of(rows, parameters)
-    own = read_bundle(changed, office).ties
-    kin = related(connection, {changed.order.order_no: changed}, own, JUDGE, now)
-    case = case_of(changed, kin, office, now)
-    return Standing(changed, tuple(engine.check(case, CATALOGUE, quiet=quiet)), case.readings.address)
-
-
-def _with_changes(bundle: Bundle, changes: Sequence[Change]) -> Bundle:
-    order = bundle.order
-    rows = {table: list(kept) for table, kept in bundle.rows.items()}
-    provisional = -1  # rows without an id yet must still be told apart
-    for change in changes:
-        if isinstance(change.row, Order):
-            order = change.after or order
-            continue
-        kept = rows.setdefault(change.table, [])
-        if change.before is not None:
-            kept.remove(change.before)
-        if change.after is not None:
-            kept.append(_keyed(change, provisional))
-            provisional -= 1
-    known = bundle.records_known or bool(changes)
-    return Bundle(order, known, bundle.version, rows, bundle.reading_hash, bundle.reading)
-
-
-def _keyed(change: Change, key: int) -> Any:
-    row: Any = change.after
-    return replace(row, key=key) if change.fresh or not row.key else row
+    """Judge the order afresh, with the changes in place; `quiet` asks for pass and n/a too."""
+    standing = changed(bundle, changes)
+    office = current_office(connection)
+    own = read_bundle(standing, office).ties
+    kin = related(connection, {standing.order.order_no: standing}, own, JUDGE, now)
+    case = case_of(standing, kin, office, now)
+    found = tuple(engine.check(case, CATALOGUE, quiet=quiet))
+    if not quiet:
+        standing.judged = (now, judged(standing, case, found))
+    return Standing(standing, found, case.readings.address)
 
 
 def added_blockers(before: Standing, after: Standing) -> tuple[Finding, ...]:
@@ -130,7 +105,8 @@ def guarded(
         return list(changes), ()
     if order.replied_at is None:
         return list(changes), ()
-    added = added_blockers(stand(connection, bundle, now), stand(connection, bundle, now, changes))
+    after = stand(connection, bundle, now, changes)
+    added = added_blockers(stand(connection, bundle, now), after) if after.blockers() else ()
     if not added:
         return list(changes), ()
     rest = [change for change in changes if change is not own]

@@ -116,7 +116,9 @@ def _keep(
         f"{word}跟踪单 {ticket.number}",
         reason=override if overridden else None,
     )
-    return TrackAnswer(ticket, (), doubts, overridden, desk.apply(note, kept, within=connection))
+    return TrackAnswer(
+        ticket, (), doubts, overridden, desk.apply(note, kept, within=connection, at_hand=bundle)
+    )
 
 
 def _open_ticket(bundle: Bundle, number: str | None) -> FollowUp:

@@ -10,13 +10,13 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from desk.models import findings, orders, readings, table_of, ties
 from desk.records import BY_TABLE, Order, Tie
-from desk.store.changes import Change, DeedNote, EditConflictError, Written
+from desk.store.changes import Change, DeedNote, Written, changed, conflict
 from desk.store.database import Database
 from desk.store.judging import Judge, Told, mark_due, rejudge, settle_readings, untold
 from desk.store.loading import ORDER_TABLES, Bundle, load_bundles, load_office, load_rows
 from desk.store.logbook import log_deed, log_edits
 from desk.store.reaching import MANY, all_numbers, is_most, neighbours, office_reach, seen_ties
-from desk.store.search import index_orders
+from desk.store.search import index_orders, searched
 
 BATCH = 500  # changes that are written together
 AT_HAND = 3_000  # orders that a write judges itself; more are left to a sweep
@@ -52,9 +52,15 @@ def apply_in(
     *,
     records_known: bool = True,
     told: Told = untold,
+    at_hand: Bundle | None = None,
 ) -> Written:
-    """`apply` inside a write transaction that is open already, in which the changes were decided."""
-    _refuse_conflicts(connection, changes)
+    """`apply` inside a write transaction that is open already, in which the changes were decided.
+
+    `at_hand` is the order that all changes are of, as it was loaded in this transaction, so that it is not
+    loaded again.
+    """
+    if at_hand is None:
+        _refuse_conflicts(connection, changes)
     settled = _by_order(_with_keys(connection, changes))
     number = len({change.order_no for change in settled})
     most = is_most(connection, number)
@@ -64,7 +70,9 @@ def apply_in(
     _write(connection, deed_id, of_office, records_known)
     stale = office_reach(connection, of_office, judge, now)
     loaded: dict[str, Bundle] = {}
-    for bundles, seen in _write_orders(connection, deed_id, settled[len(of_office) :], judge, records_known):
+    known = {} if at_hand is None else {at_hand.order.order_no: changed(at_hand, settled)}
+    written = _write_orders(connection, deed_id, settled[len(of_office) :], judge, records_known, known)
+    for bundles, seen in written:
         stale |= bundles.keys()
         differing |= set() if most else seen
         loaded |= bundles if number <= AT_HAND else {}
@@ -99,11 +107,17 @@ def _batches(changes: Sequence[Change]) -> Iterator[list[Change]]:
 
 
 def _write_orders(
-    connection: Connection, deed_id: int, changes: Sequence[Change], judge: Judge, records_known: bool
+    connection: Connection,
+    deed_id: int,
+    changes: Sequence[Change],
+    judge: Judge,
+    records_known: bool,
+    known: dict[str, Bundle],
 ) -> Iterator[tuple[dict[str, Bundle], set[Tie]]]:
     """Write the changes of orders and what their texts say.
 
-    Some orders at a time: those that are left, as they stand, and the ties in which they now differ.
+    Some orders at a time: those that are left, as they stand, and the ties in which they now differ. `known`
+    are at hand as they will stand.
     """
     new = (_new_bundles(batch, records_known) for batch in _batches(changes))
     ahead = judge.read_ahead(new, load_office(connection))
@@ -111,7 +125,8 @@ def _write_orders(
         _write(connection, deed_id, batch, records_known)
         gone = {change.row.order_no for change in batch if change.table == "orders" and not change.after}
         others = {change.row.order_no for change in batch} - gone - fresh.keys()
-        bundles = fresh | load_bundles(connection, sorted(others))
+        at_hand = {number: known[number] for number in others & known.keys()}
+        bundles = fresh | at_hand | load_bundles(connection, sorted(others - known.keys()))
         yield bundles, settle_readings(connection, bundles, judge)
 
 
@@ -144,21 +159,7 @@ def _refuse_conflicts(connection: Connection, changes: Iterable[Change]) -> None
         for change in group:
             theirs = stored.get(change.key)
             if theirs != change.before:
-                raise _conflict(change, theirs)
-
-
-def _conflict(change: Change, theirs: Any | None) -> EditConflictError:
-    where = f"工单 {change.order_no}" if change.order_no else BY_TABLE[change.table].title
-    if theirs is None:
-        sentence = f"{where}的这条{BY_TABLE[change.table].title}记录已被别人删除，请刷新后再改"
-        return EditConflictError(sentence, change.before, change.after, None)
-    changed = [
-        f.title
-        for f in BY_TABLE[change.table].fields
-        if getattr(theirs, f.name) != getattr(change.before, f.name)
-    ]
-    sentence = f"{where}的{'、'.join(changed)}刚被别人改过，请核对后再保存"
-    return EditConflictError(sentence, change.before, change.after, theirs)
+                raise conflict(change, theirs)
 
 
 def _with_keys(connection: Connection, changes: Sequence[Change]) -> list[Change]:
@@ -230,8 +231,13 @@ def _insert_rows(connection: Connection, name: str, rows: Sequence[Any], records
 
 
 def _update_rows(connection: Connection, name: str, changes: Sequence[Change]) -> None:
+    """Set the fields in which any of the rows differ: an index of columns that are not set is left alone."""
     table = table_of(name)
-    names = [field.name for field in BY_TABLE[name].fields]
+    names = [
+        field.name
+        for field in BY_TABLE[name].fields
+        if any(getattr(c.before, field.name) != getattr(c.after, field.name) for c in changes)
+    ]
     values: dict[str, Any] = {field: bindparam(f"new_{field}") for field in names}
     if name == "orders":
         values["version"] = table.c.version + 1
@@ -241,4 +247,5 @@ def _update_rows(connection: Connection, name: str, changes: Sequence[Change]) -
     ]
     connection.execute(update(table).where(table.c.id == bindparam("key")).values(values), rows)
     if name == "orders":
-        index_orders(connection, (c.before for c in changes), (c.after for c in changes))
+        moved = [change for change in changes if searched(change.before) != searched(change.after)]
+        index_orders(connection, (c.before for c in moved), (c.after for c in moved))

@@ -1,12 +1,13 @@
 """What a service asks the store to write, and what the store answers."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from desk.errors import DeskError
-from desk.records import BY_RECORD, Deed, Person
+from desk.records import BY_RECORD, BY_TABLE, Deed, Order, Person
+from desk.store.loading import Bundle
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +76,57 @@ class EditConflictError(DeskError):
         self.before = before
         self.mine = mine
         self.theirs = theirs
+
+
+def changed(bundle: Bundle, changes: Sequence[Change]) -> Bundle:
+    """The order as it stands with the changes in place; the same answer to the same changes.
+
+    EditConflictError when one of its rows is no longer as a change found it. A row without an id gets one
+    below zero, so that rows can be told apart.
+    """
+    if not changes:
+        return bundle
+    if bundle.ahead is None or bundle.ahead[0] != tuple(changes):
+        bundle.ahead = (tuple(changes), _changed(bundle, changes))
+    return bundle.ahead[1]
+
+
+def _changed(bundle: Bundle, changes: Sequence[Change]) -> Bundle:
+    order = bundle.order
+    rows = {table: list(kept) for table, kept in bundle.rows.items()}
+    for change in changes:
+        if isinstance(change.row, Order):
+            if change.before != order:
+                raise conflict(change, order)
+            order = change.after or order
+        else:
+            _place(change, rows.setdefault(change.table, []))
+    return Bundle(order, True, bundle.version, rows, bundle.reading_hash, bundle.reading)
+
+
+def _place(change: Change, kept: list[Any]) -> None:
+    """Put a changed row into its place among those of its table, which stand by id."""
+    if change.before is None:
+        lowest = min((row.key for row in kept), default=0)
+        own = change.after.key if change.after is not None and not change.fresh else 0
+        kept.append(replace(change.row, key=own or min(lowest, 0) - 1))
+        return
+    if change.before not in kept:
+        raise conflict(change, next((row for row in kept if row.key == change.key), None))
+    at = kept.index(change.before)
+    kept[at : at + 1] = [] if change.after is None else [change.after]
+
+
+def conflict(change: Change, theirs: Any | None) -> EditConflictError:
+    """The error for a change that found its row otherwise than it is now; None for one that is gone."""
+    where = f"工单 {change.order_no}" if change.order_no else BY_TABLE[change.table].title
+    if theirs is None:
+        sentence = f"{where}的这条{BY_TABLE[change.table].title}记录已被别人删除，请刷新后再改"
+        return EditConflictError(sentence, change.before, change.after, None)
+    changed = [
+        f.title
+        for f in BY_TABLE[change.table].fields
+        if getattr(theirs, f.name) != getattr(change.before, f.name)
+    ]
+    sentence = f"{where}的{'、'.join(changed)}刚被别人改过，请核对后再保存"
+    return EditConflictError(sentence, change.before, change.after, theirs)

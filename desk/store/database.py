@@ -14,6 +14,7 @@ from desk.errors import DatabaseError, InputError, OlderDatabaseError
 from desk.models import meta, metadata, table_of
 from desk.models.own import SCHEMA_VERSION
 from desk.records import SHIPPED_PEOPLE
+from desk.store.loading import OFFICE_SEEN
 from desk.store.logbook import guard_log
 from desk.store.search import create_search
 from desk.store.shares import on_share
@@ -67,6 +68,7 @@ def open_database(url: str, *, upgrade: bool = False, create: bool = True) -> Da
         _tune_sqlite(engine)
     else:
         _queue_writers(engine)
+    _look_again(engine)
     database = Database(engine, address)
     try:
         return replace(database, is_new=_ensure_schema(database, upgrade))
@@ -116,6 +118,14 @@ def _tune_sqlite(engine: Engine) -> None:
     def _begin(connection: Connection) -> None:
         write = connection.get_execution_options().get("desk_write")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _look_again(engine: Engine) -> None:
+    """Have each transaction look once whether the office's settings have changed."""
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.info.pop(OFFICE_SEEN, None)
 
 
 def _queue_writers(engine: Engine) -> None:

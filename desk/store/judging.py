@@ -12,6 +12,7 @@ from desk.models import deeds, findings, meta, orders, readings
 from desk.records import Tie, TieKind
 from desk.store.loading import (
     CHUNK,
+    OFFICE_SEEN,
     OFFICE_VERSION,
     Bundle,
     OfficeRows,
@@ -139,7 +140,8 @@ def settle_readings(connection: Connection, bundles: Mapping[str, Bundle], judge
     Answers the ties in which the orders differ from what was stored.
     """
     office = load_office(connection)
-    if settled_under(connection) is None and connection.scalar(select(readings.c.order_no).limit(1)) is None:
+    known = any(bundle.reading_hash is not None for bundle in bundles.values())
+    if not known and settled_under(connection) is None and not _any_reading(connection):
         note_reading(connection, judge.reading_version(office))  # the first ones
     read = {number: judge.read(bundle, office) for number, bundle in bundles.items()}
     fresh = [number for number, found in read.items() if found.payload is not None]
@@ -148,6 +150,10 @@ def settle_readings(connection: Connection, bundles: Mapping[str, Bundle], judge
         rows = [{"order_no": no, "hash": read[no].digest, "payload": read[no].payload} for no in fresh]
         connection.execute(insert(readings), rows)
     return keep_ties(connection, {number: found.ties for number, found in read.items()})
+
+
+def _any_reading(connection: Connection) -> bool:
+    return connection.scalar(select(readings.c.order_no).limit(1)) is not None
 
 
 def rejudge(
@@ -167,8 +173,27 @@ def rejudge(
         told(at * CHUNK, len(wanted))
         bundles = {number: loaded[number] for number in part if loaded and number in loaded}
         bundles |= load_bundles(connection, [no for no in part if no not in bundles], settled=True)
-        kin = related(connection, bundles, stored_ties(connection, part), judge, now)
-        keep_judged(connection, judge_all(connection, bundles, kin, judge, now))
+        stood = {number: found for number, bundle in bundles.items() if (found := _as_stood(bundle, now))}
+        rest = {number: bundle for number, bundle in bundles.items() if number not in stood}
+        if rest:
+            kin = related(connection, rest, _own_ties(connection, rest), judge, now)
+            stood |= judge_all(connection, rest, kin, judge, now)
+        keep_judged(connection, stood)
+
+
+def _as_stood(bundle: Bundle, now: datetime) -> Judged | None:
+    """The answer that was given on the order as it stands, while time alone cannot have changed it."""
+    if bundle.judged is None:
+        return None
+    at, found = bundle.judged
+    answer: Judged = found
+    return answer if at <= now and (answer.recheck_at is None or now < answer.recheck_at) else None
+
+
+def _own_ties(connection: Connection, bundles: Mapping[str, Bundle]) -> list[Tie]:
+    """The settled ties of these orders; those of an order that has just been read are at hand."""
+    read = [tie for bundle in bundles.values() if bundle.read is not None for tie in bundle.read.ties]
+    return read + stored_ties(connection, [no for no, bundle in bundles.items() if bundle.read is None])
 
 
 def judge_all(
@@ -270,6 +295,7 @@ def count_settings(connection: Connection) -> None:
     value = int(connection.scalar(select(meta.c.value).where(meta.c.name == OFFICE_VERSION)) or 0)
     connection.execute(delete(meta).where(meta.c.name == OFFICE_VERSION))
     connection.execute(insert(meta).values(name=OFFICE_VERSION, value=str(value + 1)))
+    connection.info.pop(OFFICE_SEEN, None)
 
 
 def mark_stale(connection: Connection, now: datetime) -> None:

@@ -2,15 +2,32 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Table, false, or_, select
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    Connection,
+    Row,
+    Select,
+    Table,
+    bindparam,
+    exists,
+    false,
+    literal_column,
+    or_,
+    select,
+    union_all,
+)
 
 from desk.models import meta, orders, readings, table_of
 from desk.records import BY_TABLE, SHEETS, Order, SheetSpec
 
 T = TypeVar("T")
 OFFICE_VERSION = "office"  # the row of `meta` that counts the changes of settings
+OFFICE_SEEN = "office seen"  # of a connection: its transaction has looked at the version already
 FEW = 50  # orders up to which the registers are asked for them alone
 FIELD_NAMES = {sheet.table: tuple(f.name for f in sheet.fields) for sheet in SHEETS}
 CHUNK = 500  # order numbers in one IN list; SQLite allows 32,766 variables
@@ -22,8 +39,9 @@ ORDER_TABLES = tuple(sheet.table for sheet in SHEETS if sheet.of_order and sheet
 class Bundle:
     """An order with its rows by table, its stored readings, and whether its records are known.
 
-    `read` is whatever the judge made of its texts, so that it is made once. `settled`: the stored readings
-    hold, its texts need no look.
+    `read` is whatever the judge made of its texts, so that it is made once; `judged` is when it was judged
+    as it stands here, and the answer. `ahead` is the order as it would stand after some changes, made once.
+    `settled`: the stored readings hold, its texts need no look.
     """
 
     order: Order
@@ -32,7 +50,9 @@ class Bundle:
     rows: dict[str, list[Any]] = field(default_factory=dict)
     reading_hash: str | None = None
     reading: Mapping[str, Any] | None = None
-    read: Any = None
+    read: Any = field(default=None, init=False)
+    judged: tuple[datetime, Any] | None = field(default=None, init=False)
+    ahead: "tuple[tuple[Any, ...], Bundle] | None" = field(default=None, init=False)
     settled: bool = False
 
 
@@ -70,14 +90,9 @@ def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
 
 def load_rows(connection: Connection, name: str, keys: Iterable[int]) -> dict[int, Any]:
     """Records of a table by id."""
-    table = table_of(name)
-    found: dict[int, Any] = {}
-    wanted = list(keys)
-    for start in range(0, len(wanted), CHUNK):
-        part = wanted[start : start + CHUNK]
-        for row in connection.execute(select(*record_columns(table)).where(table.c.id.in_(part))):
-            found[row[0]] = to_record(name, row)
-    return found
+    parts = chunks(keys)
+    rows = (row for part in parts for row in connection.execute(_rows_by(name, "id"), {"wanted": part}))
+    return {row[0]: to_record(name, row) for row in rows}
 
 
 class OfficeRows(dict[str, tuple[Any, ...]]):
@@ -88,11 +103,14 @@ class OfficeRows(dict[str, tuple[Any, ...]]):
 
 def load_office(connection: Connection) -> OfficeRows:
     """The office's settings as they stand; loaded once a connection while nobody changes them."""
-    version = connection.scalar(select(meta.c.value).where(meta.c.name == OFFICE_VERSION))
     kept: tuple[Any, OfficeRows] | None = connection.info.get(OFFICE_VERSION)
+    if kept is not None and connection.info.get(OFFICE_SEEN):
+        return kept[1]
+    version = connection.scalar(select(meta.c.value).where(meta.c.name == OFFICE_VERSION))
     if kept is None or kept[0] != version:
         kept = (version, OfficeRows((name, tuple(load_table(connection, name))) for name in SETTINGS))
         connection.info[OFFICE_VERSION] = kept
+    connection.info[OFFICE_SEEN] = True
     return kept[1]
 
 
@@ -107,11 +125,11 @@ def load_registers(
     connection: Connection, codes: Collection[str], order_nos: Collection[str]
 ) -> dict[str, list[Any]]:
     """The rows of these sites, and the 三超 items that name one of these orders; by table."""
-    sites, items = table_of("sites"), table_of("over_items")
+    items = table_of("over_items")
     found: dict[str, list[Any]] = {"sites": [], "over_items": []}
     for part in chunks(sorted(codes)):
-        query = select(*record_columns(sites)).where(sites.c.code.in_(part)).order_by(sites.c.id)
-        found["sites"] += [to_record("sites", row) for row in connection.execute(query)]
+        rows = connection.execute(_rows_by("sites", "code"), {"wanted": part})
+        found["sites"] += [to_record("sites", row) for row in rows]
     query = select(*record_columns(items)).order_by(items.c.id)
     if len(order_nos) <= FEW:
         named = (items.c.orders.contains(number, autoescape=True) for number in order_nos)
@@ -134,11 +152,10 @@ def load_bundles(
     """
     found: dict[str, Bundle] = {}
     for part in chunks(order_nos):
-        query = select(*record_columns(orders), orders.c.records_known, orders.c.version)
-        for row in connection.execute(query.where(orders.c.order_no.in_(part))):
+        for row in connection.execute(_ORDERS, {"wanted": part}):
             order = to_record("orders", row[:-2])
             found[order.order_no] = Bundle(order, row[-2], row[-1], settled=settled)
-        for name in tables:
+        for name in connection.scalars(_filled(tuple(tables)), {"wanted": part}).all() if tables else ():
             for record in load_of_orders(connection, name, part):
                 if (bundle := found.get(record.order_no)) is not None:
                     bundle.rows.setdefault(name, []).append(record)
@@ -148,16 +165,41 @@ def load_bundles(
 
 
 def _add_readings(connection: Connection, order_nos: Sequence[str], found: dict[str, Bundle]) -> None:
-    query = select(readings.c.order_no, readings.c.hash, readings.c.payload)
-    for number, digest, payload in connection.execute(query.where(readings.c.order_no.in_(order_nos))):
+    for number, digest, payload in connection.execute(_READINGS, {"wanted": order_nos}):
         found[number].reading_hash = digest
         found[number].reading = payload
 
 
 def load_of_orders(connection: Connection, name: str, order_nos: Iterable[str]) -> Iterator[Any]:
     """The rows of these orders in a table."""
-    table = table_of(name)
-    query = select(*record_columns(table)).order_by(table.c.id)
     for part in chunks(sorted(order_nos)):
-        for row in connection.execute(query.where(table.c.order_no.in_(part))):
+        for row in connection.execute(_rows_by(name, "order_no"), {"wanted": part}):
             yield to_record(name, row)
+
+
+# Statements are built once: building one costs several times as much as running it for one order.
+_WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
+_ORDERS = select(*record_columns(orders), orders.c.records_known, orders.c.version).where(
+    orders.c.order_no.in_(_WANTED)
+)
+_READINGS = select(readings.c.order_no, readings.c.hash, readings.c.payload).where(
+    readings.c.order_no.in_(_WANTED)
+)
+
+
+@cache
+def _rows_by(name: str, column: str) -> Select[Any]:
+    """The records of a table with the wanted values in a column."""
+    table = table_of(name)
+    return select(*record_columns(table)).where(table.c[column].in_(_WANTED)).order_by(table.c.id)
+
+
+@cache
+def _filled(names: tuple[str, ...]) -> CompoundSelect[Any]:
+    """Which of these tables hold rows of the wanted orders."""
+    return union_all(
+        *(
+            select(literal_column(f"'{name}'")).where(exists().where(table_of(name).c.order_no.in_(_WANTED)))
+            for name in names
+        )
+    )

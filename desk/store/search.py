@@ -14,7 +14,7 @@ from desk.records import Order
 
 FTS = "CREATE VIRTUAL TABLE order_search USING fts5(terms, content='', tokenize=\"unicode61\")"
 SEARCHED = ("order_no", "service_no", "phone", "customer", "address", "complaint", "reply")
-_SEARCHED_OF = attrgetter(*SEARCHED)
+searched = attrgetter(*SEARCHED)  # what of an order is searched
 _RUN = re.compile(r"[^\W_]+")  # of letters, digits and Chinese
 
 
@@ -34,7 +34,7 @@ def _runs(words: str) -> list[str]:
 
 
 def _order_runs(order: Order) -> list[str]:
-    return _runs("\n".join(filter(None, _SEARCHED_OF(order))))
+    return _runs("\n".join(filter(None, searched(order))))
 
 
 def terms(order: Order) -> str:

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
 from sys import intern
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select
 
 from desk.models import ties
 from desk.records import Tie
@@ -17,6 +17,11 @@ from desk.store.loading import chunks
 NAMES = Tie._fields
 _COLUMNS = [ties.c[name] for name in NAMES]
 _ANY_TIME = (datetime.min, datetime.max)
+# built once: building a statement costs several times as much as running it for one order
+_WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
+_OF_ORDERS = select(*_COLUMNS).where(ties.c.order_no.in_(_WANTED))
+_OF_VALUES = select(*_COLUMNS).where(ties.c.kind == bindparam("of_kind"), ties.c.value.in_(_WANTED))
+_OF_SPAN = _OF_VALUES.where(ties.c.time.between(bindparam("low"), bindparam("high")))
 
 
 class Near(Protocol):
@@ -43,9 +48,8 @@ NearOf = Callable[[Tie], Near]
 
 def stored_ties(connection: Connection, order_nos: Collection[str]) -> list[Tie]:
     """The ties of these orders."""
-    query = select(*_COLUMNS)
     parts = chunks(order_nos)
-    return [Tie(*row) for part in parts for row in connection.execute(query.where(ties.c.order_no.in_(part)))]
+    return [Tie(*row) for part in parts for row in connection.execute(_OF_ORDERS, {"wanted": part})]
 
 
 def all_ties(connection: Connection) -> Iterator[list[Tie]]:
@@ -92,8 +96,7 @@ def _read_lines(
         lines[kind, value] = []
     for kind, values in missing.items():
         for part in chunks(values):
-            query = select(*_COLUMNS).where(ties.c.kind == kind, ties.c.value.in_(part))
-            for row in connection.execute(query):
+            for row in connection.execute(_OF_VALUES, {"of_kind": kind, "wanted": part}):
                 tie = Tie(*row)
                 lines[kind, tie.value].append(tie)
 
@@ -114,7 +117,7 @@ def _sharing(connection: Connection, own: Iterable[Tie], near_of: NearOf) -> Ite
             wanted[tie.kind].setdefault(value, []).append(span)
     for kind, spans in wanted.items():
         for part in chunks(spans):
-            for row in connection.execute(select(*_COLUMNS).where(_asked(kind, part, spans))):
+            for row in _asked(connection, kind, part, spans):
                 tie = Tie(*row)
                 if any(low <= tie.time <= high for low, high in spans[tie.value]):
                     yield tie
@@ -127,13 +130,18 @@ def _around(time: datetime, span: timedelta) -> tuple[datetime, datetime]:
 
 
 def _asked(
-    kind: str, values: Sequence[str], spans: Mapping[str, Sequence[tuple[datetime, datetime]]]
-) -> ColumnElement[bool]:
-    """The values of a kind, within all that is near any of them."""
+    connection: Connection,
+    kind: str,
+    values: Sequence[str],
+    spans: Mapping[str, Sequence[tuple[datetime, datetime]]],
+) -> Iterable[Any]:
+    """The ties to these values of a kind, within all that is near any of them."""
     low = min(low for value in values for low, _ in spans[value])
     high = max(high for value in values for _, high in spans[value])
-    asked = and_(ties.c.kind == kind, ties.c.value.in_(values))
-    return asked if low == datetime.min else and_(asked, ties.c.time.between(low, high))
+    asked = {"of_kind": kind, "wanted": values}
+    if low == datetime.min:
+        return connection.execute(_OF_VALUES, asked)
+    return connection.execute(_OF_SPAN, {**asked, "low": low, "high": high})
 
 
 def keep_ties(connection: Connection, current: Mapping[str, Collection[Tie]]) -> set[Tie]:
