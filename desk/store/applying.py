@@ -19,6 +19,7 @@ from desk.store.reaching import MANY, all_numbers, is_most, neighbours, office_r
 from desk.store.search import index_orders, searched
 
 BATCH = 500  # changes that are written together
+_KNOWN = update(orders).where(orders.c.order_no == bindparam("number")).values(records_known=True)
 AT_HAND = 3_000  # orders that a write judges itself; more are left to a sweep
 
 
@@ -193,9 +194,8 @@ def _write_rows(connection: Connection, changes: Sequence[Change], records_known
     if records_known:
         worked_on = {change.order_no for change in changes if change.order_no}
         worked_on -= {c.order_no for c in changes if c.table == "orders" and c.before is None}
-        statement = update(orders).where(orders.c.order_no == bindparam("number")).values(records_known=True)
         if worked_on:
-            connection.execute(statement, [{"number": number} for number in worked_on])
+            connection.execute(_KNOWN, [{"number": number} for number in worked_on])
 
 
 def _is_update(change: Change) -> bool:

@@ -33,6 +33,11 @@ def untold(_done: int, _total: int) -> None:
 
 
 _READINGS = "readings"  # the row of `meta` that says what all stored readings rest on
+_KEPT = ("worst", "open_findings", "next_due", "recheck_at")  # with the order itself
+_KEEP = (
+    update(orders).where(orders.c.id == bindparam("key")).values({name: bindparam(name) for name in _KEPT})
+)
+_FORGET = delete(findings).where(findings.c.order_no.in_(bindparam("wanted", expanding=True)))
 
 
 @dataclass(slots=True)
@@ -242,7 +247,7 @@ def keep_judged(connection: Connection, judged: Mapping[str, Judged]) -> None:
     """Replace what is stored of the judgement of these orders, by number."""
     if not judged:
         return
-    connection.execute(delete(findings).where(findings.c.order_no.in_(list(judged))))
+    connection.execute(_FORGET, {"wanted": list(judged)})
     rows = [
         {
             "order_no": number,
@@ -257,13 +262,8 @@ def keep_judged(connection: Connection, judged: Mapping[str, Judged]) -> None:
     ]
     if rows:
         connection.execute(insert(findings), rows)
-    kept = ("key", "worst", "open_findings", "next_due", "recheck_at")
-    connection.execute(
-        update(orders)
-        .where(orders.c.id == bindparam("key"))
-        .values({name: bindparam(name) for name in kept[1:]}),
-        [{name: getattr(answer, name) for name in kept} for answer in judged.values()],
-    )
+    answers = [{name: getattr(answer, name) for name in ("key", *_KEPT)} for answer in judged.values()]
+    connection.execute(_KEEP, answers)
 
 
 def state(connection: Connection) -> tuple[int, str]:

@@ -106,7 +106,7 @@ def load_office(connection: Connection) -> OfficeRows:
     kept: tuple[Any, OfficeRows] | None = connection.info.get(OFFICE_VERSION)
     if kept is not None and connection.info.get(OFFICE_SEEN):
         return kept[1]
-    version = connection.scalar(select(meta.c.value).where(meta.c.name == OFFICE_VERSION))
+    version = connection.scalar(_OFFICE)
     if kept is None or kept[0] != version:
         kept = (version, OfficeRows((name, tuple(load_table(connection, name))) for name in SETTINGS))
         connection.info[OFFICE_VERSION] = kept
@@ -182,6 +182,7 @@ _WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
 _ORDERS = select(*record_columns(orders), orders.c.records_known, orders.c.version).where(
     orders.c.order_no.in_(_WANTED)
 )
+_OFFICE = select(meta.c.value).where(meta.c.name == OFFICE_VERSION)
 _READINGS = select(readings.c.order_no, readings.c.hash, readings.c.payload).where(
     readings.c.order_no.in_(_WANTED)
 )

@@ -15,6 +15,7 @@ from desk.store.changes import Change, DeedNote
 
 HEAD = "log_head"  # the last deed's number and hash, so that a cut-off end is noticed
 _NAMES = {name: tuple(field.name for field in sheet.fields) for name, sheet in BY_TABLE.items()}
+_LAST = select(deeds.c.hash).order_by(deeds.c.id.desc()).limit(1)
 _SEALED = ("time", "person", "kind", "title", "reason", "undoes")
 
 
@@ -63,7 +64,7 @@ def log_deed(connection: Connection, note: DeedNote, changes: Sequence[Change]) 
         "reason": note.reason,
         "undoes": note.undoes,
     }
-    last = connection.scalar(select(deeds.c.hash).order_by(deeds.c.id.desc()).limit(1))
+    last = connection.scalar(_LAST)
     digest = _seal(last or "", values, map(_edit_row, changes))
     key = connection.execute(insert(deeds).values(hash=digest, **values)).inserted_primary_key
     assert key is not None
