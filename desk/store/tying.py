@@ -1,10 +1,11 @@
 """What ties orders together as it is stored, and the orders that are found by it."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from sys import intern
 from typing import Any, Protocol
 
@@ -16,6 +17,7 @@ from desk.store.loading import chunks
 
 NAMES = Tie._fields
 _COLUMNS = [ties.c[name] for name in NAMES]
+_time = attrgetter("time")
 _ANY_TIME = (datetime.min, datetime.max)
 # built once: building a statement costs several times as much as running it for one order
 _WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
@@ -80,11 +82,18 @@ def _followed(connection: Connection, start: Iterable[Tie], near_of: NearOf) -> 
         frontier = []
         for tie, near in looked:
             low, high = _ANY_TIME if near.span is None else _around(tie.time, near.span)
-            for other in (other for value in near.values for other in lines[tie.kind, value]):
-                if low <= other.time <= high and (other.kind, other.order_no) not in met:
+            for other in (
+                other for value in near.values for other in _within(lines[tie.kind, value], low, high)
+            ):
+                if (other.kind, other.order_no) not in met:
                     met[other.kind, other.order_no] = other
                     frontier.append(other)
     return met.values()
+
+
+def _within(line: Sequence[Tie], low: datetime, high: datetime) -> Sequence[Tie]:
+    """Those of a span, ends included, of ties in the order of their time."""
+    return line[bisect_left(line, low, key=_time) : bisect_right(line, high, key=_time)]
 
 
 def _read_lines(
@@ -99,6 +108,8 @@ def _read_lines(
             for row in connection.execute(_OF_VALUES, {"of_kind": kind, "wanted": part}):
                 tie = Tie(*row)
                 lines[kind, tie.value].append(tie)
+        for value in values:
+            lines[kind, value].sort(key=_time)
 
 
 def sharers(connection: Connection, kind: str, value: str) -> set[str]:
