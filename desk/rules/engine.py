@@ -133,7 +133,7 @@ def _finding(case: Case, rule: Rule, judgement: Judgement) -> Finding:
         parameters=values,
         due=judgement.due or Due(),
         evidence=judgement.evidence,
-        version=case.office.version,
+        version=case.office.version_for(rule),
     )
 
 

@@ -12,14 +12,14 @@ from desk.reading.phrases import Lexicon, in_force, shipped_forbidden, shipped_s
 from desk.records import CalendarDay, CalendarYear, Meeting, T2Switch
 from desk.rules.parameter_values import parameters_from
 from desk.rules.parameters import Parameters
-from desk.rules.rule import RULES_VERSION
+from desk.rules.rule import RULES_VERSION, Rule
 from desk.vocabulary import DayKind, LexiconName, YesNo
 from desk.worktime import Calendar, QuietWindows, quiet_windows, shipped_calendar
 
 
 @dataclass(frozen=True)
 class Office:
-    """Parameters, lexicons, calendar and tables in force; `version` names them in every verdict."""
+    """Parameters, lexicons, calendar and tables in force; `version` names them."""
 
     parameters: Parameters = field(default_factory=Parameters)
     sensitive: Lexicon = field(default_factory=shipped_sensitive)
@@ -33,23 +33,35 @@ class Office:
 
     @cached_property
     def version(self) -> str:
-        """The rules' version and a digest of all settings, wherever they stand; kept with every verdict."""
-        settings = (
-            self.parameters,
-            self.sensitive.version,
-            self.forbidden.version,
-            self.calendar,
-            sorted((region, sorted(codes)) for region, codes in self.regions.items()),
-            sorted(self.departments.items()),
-            [
+        """The rules' version and a digest of all settings, wherever they stand; named by every check."""
+        return _version((self.parameters, *_lexicons(self), *self._tables.values()))
+
+    def version_for(self, rule: Rule) -> str:
+        """The same of the settings that a rule reads, lexicons included; kept with its findings."""
+        if rule.code not in self._versions:
+            read = (getattr(self.parameters, name) for name in rule.parameters)
+            tables = (self._tables[name] for name in rule.settings)
+            self._versions[rule.code] = _version((*_lexicons(self), *read, *tables))
+        return self._versions[rule.code]
+
+    @cached_property
+    def _versions(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def _tables(self) -> Mapping[str, object]:
+        """What each table says, without the keys under which its rows are kept."""
+        return {
+            "calendar": self.calendar,
+            "regions": sorted((region, sorted(codes)) for region, codes in self.regions.items()),
+            "departments": sorted(self.departments.items()),
+            "t2_switches": [
                 (branch, [(row.enabled, row.since) for row in rows])
                 for branch, rows in sorted(self.t2_switches.items())
             ],
-            [(meeting.time, meeting.cancelled) for meeting in self.meetings],
-            sorted(self.step_names.items()),
-        )
-        digest = hashlib.blake2b(repr(settings).encode(), digest_size=4).hexdigest()
-        return f"{RULES_VERSION}+{digest}"
+            "meetings": [(meeting.time, meeting.cancelled) for meeting in self.meetings],
+            "step_names": sorted(self.step_names.items()),
+        }
 
     @cached_property
     def quiet(self) -> QuietWindows:
@@ -64,6 +76,15 @@ class Office:
             for code in codes:
                 found.setdefault(code, set()).add(region)
         return {code: frozenset(names) for code, names in found.items()}
+
+
+def _lexicons(office: Office) -> tuple[str, str]:
+    return office.sensitive.version, office.forbidden.version
+
+
+def _version(settings: tuple[object, ...]) -> str:
+    digest = hashlib.blake2b(repr(settings).encode(), digest_size=4).hexdigest()
+    return f"{RULES_VERSION}+{digest}"
 
 
 def office_from(rows: Mapping[str, Iterable[Any]], parameters: Iterable[tuple[str, str]] = ()) -> Office:

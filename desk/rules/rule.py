@@ -10,7 +10,7 @@ from desk.vocabulary import Verdict
 if TYPE_CHECKING:
     from desk.rules.case import Case
 
-RULES_VERSION = "2026.11.2"  # raise it when a rule may judge differently
+RULES_VERSION = "2026.11.3"  # raise it when a rule may judge differently: all orders are judged again
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rule:
-    """One checkable clause. `fields` are those it reads: 工单's by name, others as 表.字段."""
+    """One checkable clause. `fields` are those it reads: 工单's by name, others as 表.字段.
+
+    `parameters` and `settings` are what it reads of the office: names of parameters, and of `Office` the
+    tables. A change of others does not concern it.
+    """
 
     code: str
     name: str
@@ -84,6 +88,7 @@ class Rule:
     applies: Callable[["Case"], bool]
     check: Callable[["Case"], Judgement | Iterable[Judgement]]
     parameters: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
     burden: bool = False  # unknown blocks a reply 已解决: whoever replies carries the burden of proof
     warn_blocks: bool = False  # so does warn
     closing: bool = False  # its gate is the closing of a 跟踪单, not a reply
@@ -106,4 +111,4 @@ class Finding:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     due: Due = Due()
     evidence: tuple[Place, ...] = ()
-    version: str = ""  # of the rules and the settings it was found under
+    version: str = ""  # of the rules, and of the settings that its rule reads

@@ -39,6 +39,7 @@ RULE = Rule(
     fields=("区域", "投诉地址", "区域.区县"),
     applies=applies,
     check=check,
+    settings=("regions",),
     examples=(
         Example(Verdict.PASS, {"区域": _REGIONS}, title="县属于该区域"),
         Example(

@@ -83,6 +83,7 @@ RULE = Rule(
     applies=applies,
     check=check,
     parameters=("soon_hours",),
+    settings=("calendar", "departments"),
     examples=(
         Example(Verdict.PASS, _fault(("澄迈维护室", "2026-10-12 10:00")), title="次日传递"),
         Example(

@@ -53,6 +53,7 @@ RULE = Rule(
     fields=("转派.类型", "转派.接收部门", "转派.督办", "转派.督办组", "部门.类别"),
     applies=applies,
     check=check,
+    settings=("departments",),
     examples=(
         Example(Verdict.PASS, _fault("是", "质量管控组"), title="质量管控组督办"),
         Example(

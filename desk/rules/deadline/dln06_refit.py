@@ -54,6 +54,7 @@ RULE = Rule(
     applies=applies,
     check=check,
     parameters=("soon_hours",),
+    settings=("calendar", "departments"),
     examples=(
         Example(Verdict.PASS, _refit("2026-10-12 10:00", "2026-10-13 09:00"), title="第二天发单"),
         Example(

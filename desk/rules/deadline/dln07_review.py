@@ -82,6 +82,7 @@ RULE = Rule(
     applies=applies,
     check=check,
     parameters=("soon_hours", "review_weekly"),
+    settings=("departments", "meetings"),
     examples=(
         Example(Verdict.PASS, _need("2026-10-14 10:00", "2026-10-21 10:00"), title="会前提交"),
         Example(

@@ -82,6 +82,7 @@ RULE = Rule(
     ),
     applies=applies,
     check=check,
+    settings=("departments",),
     examples=(
         Example(Verdict.PASS, _request(*_nine(), _ASSESSED), title="九步和评估都完成"),
         Example(

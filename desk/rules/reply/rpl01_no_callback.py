@@ -50,7 +50,7 @@ RULE = Rule(
     fields=("解决情况", "联系记录.目的", "联系记录.结果", "联系记录.时间"),
     applies=solved,
     check=check,
-    parameters=("callback_attempts",),
+    parameters=("callback_attempts", "quiet_windows"),
     examples=(
         Example(Verdict.PASS, title="回访接通"),
         Example(

@@ -94,7 +94,14 @@ RULE = Rule(
     ),
     applies=applies,
     check=check,
-    parameters=("weak_rsrp_4g", "weak_sinr_4g", "weak_rsrp_5g", "weak_sinr_5g"),
+    parameters=(
+        "weak_rsrp_4g",
+        "border_rsrp_4g",
+        "weak_sinr_4g",
+        "border_sinr_4g",
+        "weak_rsrp_5g",
+        "weak_sinr_5g",
+    ),
     examples=(
         Example(Verdict.PASS, _rows(_row("前", "-112"), _row("后", "-98")), title="变好了"),
         Example(Verdict.PASS, _rows(_row("前", "", "8"), _row("后", "", "30")), title="没有信号值，速率变好"),

@@ -94,6 +94,7 @@ RULE = Rule(
     fields=("原因分类", "责任部门", "转派.类型", "转派.接收部门", "部门.类别"),
     applies=applies,
     check=check,
+    settings=("departments",),
     examples=(
         Example(Verdict.PASS, title="优化归优化组"),
         Example(Verdict.PASS, _order("故障", "澄迈维护室", ("故障", "澄迈维护室")), title="故障归维护室"),

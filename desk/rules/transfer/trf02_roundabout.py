@@ -50,6 +50,7 @@ RULE = Rule(
     fields=("转派.类型", "转派.接收部门", "转派.传递时间", "T2开关.启用", "T2开关.生效时间"),
     applies=applies,
     check=check,
+    settings=("departments", "t2_switches"),
     examples=(
         Example(Verdict.PASS, _sent("T2"), title="直接转 T2"),
         Example(Verdict.PASS, _sent("技改"), title="直接转分公司"),

@@ -47,6 +47,7 @@ RULE = Rule(
     fields=("转派.类型", "转派.接收部门", "转派.传递时间", "T2开关.启用", "T2开关.生效时间"),
     applies=applies,
     check=check,
+    settings=("t2_switches",),
     examples=(
         Example(Verdict.PASS, _sent("是"), title="已启用"),
         Example(Verdict.PASS, _sent("是", "2026-10-12 10:00"), title="生效的那一刻"),

@@ -74,6 +74,7 @@ RULE = Rule(
     applies=applies,
     check=check,
     parameters=("branch_reply_hours",),
+    settings=("departments", "t2_switches"),
     examples=(
         Example(Verdict.PASS, _sent("2026-10-13 10:00", "计划10月20日前完成扩容"), title="明确的回复"),
         Example(Verdict.PASS, _sent("", ""), at="2026-10-14 10:00", title="正好四十八小时"),
