@@ -35,4 +35,4 @@ class Moment:
 
     def passed(self, time: datetime) -> bool:
         """Whether now is later than `time`; times have whole seconds."""
-        return time < datetime.max - RESOLUTION and self.reached(time + RESOLUTION)
+        return self.reached(shift(time, RESOLUTION))
