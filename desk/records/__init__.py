@@ -17,6 +17,7 @@ from desk.records.people import SHIPPED_PEOPLE, Deed, Person, may
 from desk.records.settings import CalendarDay, CalendarYear, Phrase, StepName
 from desk.records.sheets import BY_RECORD, BY_TABLE, BY_TITLE, SHEETS, SheetSpec
 from desk.records.tie import GATHERING, Tie, TieKind
+from desk.records.trait import EVERY, Trait
 from desk.records.work import (
     Contact,
     Escalation,
@@ -35,6 +36,7 @@ __all__ = [
     "BY_RECORD",
     "BY_TABLE",
     "BY_TITLE",
+    "EVERY",
     "GATHERING",
     "SHEETS",
     "SHIPPED_PEOPLE",
@@ -69,6 +71,7 @@ __all__ = [
     "T2Switch",
     "Tie",
     "TieKind",
+    "Trait",
     "Transfer",
     "Waiver",
     "by_name",

@@ -15,11 +15,12 @@ from desk.rules import engine
 from desk.rules.book import build_case
 from desk.rules.case import Case
 from desk.rules.catalogue import CATALOGUE
+from desk.rules.concerns import concern
 from desk.rules.judging import finding_payload, readings_of
 from desk.rules.kinship import Around, KinOf, kinship
 from desk.rules.office import Office, office_from
 from desk.rules.outages import codes
-from desk.rules.rule import Finding
+from desk.rules.rule import RULES_VERSION, Finding
 from desk.rules.ties import Near, near_of, ties_of
 from desk.services.reading_ahead import read_ahead
 from desk.store.judging import Judged, JudgedFinding, Reach, Read, Registers, related_all
@@ -114,7 +115,7 @@ class _Judge:
     def reading_version(self, office: OfficeRows) -> str:
         settings = self._office(office)
         lexicons = f"{settings.sensitive.version}.{settings.forbidden.version}"
-        return f"{READERS_VERSION}.{lexicons}.{settings.parameters.cluster_m:g}"
+        return f"{RULES_VERSION}.{READERS_VERSION}.{lexicons}.{settings.parameters.cluster_m:g}"
 
     def near_of(self, office: OfficeRows) -> Callable[[Tie], Near]:
         return partial(near_of, limits=self._office(office).parameters)
@@ -146,7 +147,7 @@ class _Judge:
             return Reach(order_nos=tuple(codes(row.orders)))
         if isinstance(row, Plan | Person | OfficeWording):
             return Reach()
-        return Reach(everything=True)
+        return Reach(traits=concern(row))
 
 
 JUDGE = _Judge()

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from desk.models import deeds, findings, meta, orders, readings
-from desk.records import Tie, TieKind
+from desk.records import Tie, TieKind, Trait
 from desk.store.loading import (
     CHUNK,
     OFFICE_SEEN,
@@ -100,14 +100,14 @@ class Registers:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The orders that a row of the office bears on: those named, those that have a tie, or all.
+    """The orders that a row of the office bears on: those named, and those that have a tie.
 
-    `ties` are kinds and values.
+    `ties` are kinds and values. `traits` are those of the orders that a setting may concern.
     """
 
     order_nos: tuple[str, ...] = ()
     ties: tuple[tuple[str, str], ...] = ()
-    everything: bool = False
+    traits: tuple[Trait, ...] | None = None
 
 
 class Judge(Protocol):
@@ -117,7 +117,7 @@ class Judge(Protocol):
         """Read the order's texts, or take the stored reading while it holds; kept in `bundle.read`."""
 
     def reading_version(self, office: OfficeRows) -> str:
-        """Changes when all stored readings and ties are to be made again."""
+        """Changes when all stored readings, ties and findings are to be made again."""
 
     def near_of(self, office: OfficeRows) -> NearOf:
         """Where the neighbours of a tie stand."""
@@ -136,7 +136,7 @@ class Judge(Protocol):
         """Judge one order."""
 
     def reach(self, row: Any) -> Reach:
-        """Which orders a changed row of the office bears on."""
+        """Which orders a row of the office bears on when it comes, changes or goes."""
 
 
 def settle_readings(connection: Connection, bundles: Mapping[str, Bundle], judge: Judge) -> set[Tie]:
@@ -296,8 +296,3 @@ def count_settings(connection: Connection) -> None:
     connection.execute(delete(meta).where(meta.c.name == OFFICE_VERSION))
     connection.execute(insert(meta).values(name=OFFICE_VERSION, value=str(value + 1)))
     connection.info.pop(OFFICE_SEEN, None)
-
-
-def mark_stale(connection: Connection, now: datetime) -> None:
-    """Have the next sweep judge every order again."""
-    connection.execute(update(orders).values(recheck_at=now))

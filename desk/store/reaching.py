@@ -8,7 +8,8 @@ from sqlalchemy import Connection, func, select
 from desk.models import orders
 from desk.records import GATHERING, Tie
 from desk.store.changes import Change
-from desk.store.judging import Judge, count_settings, mark_stale
+from desk.store.concerned import mark_concerned
+from desk.store.judging import Judge, count_settings
 from desk.store.loading import load_office
 from desk.store.tying import gather, sharers, stored_ties
 
@@ -42,11 +43,16 @@ def seen_ties(connection: Connection, changes: Sequence[Change]) -> set[Tie]:
 
 
 def office_reach(connection: Connection, changes: Sequence[Change], judge: Judge, now: datetime) -> set[str]:
-    """The orders that changed rows of the office bear on; a changed setting leaves all to the next sweep."""
-    reaches = [judge.reach(change.row) for change in changes if change.order_no is None]
-    if any(reach.everything for reach in reaches):
+    """The orders that changed rows of the office bear on; those of a setting are left to the next sweep.
+
+    A row bears on orders as it was and as it is.
+    """
+    rows = [row for change in changes if change.order_no is None for row in (change.before, change.after)]
+    reaches = [judge.reach(row) for row in rows if row is not None]
+    settings = [reach.traits for reach in reaches if reach.traits is not None]
+    if settings:
         count_settings(connection)
-        mark_stale(connection, now)
+        mark_concerned(connection, frozenset().union(*settings), now)
     named = {number for reach in reaches for number in reach.order_nos}
     for reach in reaches:
         named.update(*(sharers(connection, kind, value) for kind, value in reach.ties))

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from desk.models import findings, orders
 from desk.rules.scenes import CLEAN
-from desk.services import judging_many
+from desk.services import judging, judging_many
 from desk.services.checking import check_stored
 from desk.services.editing import save
 from desk.services.sweeping import stored_numbers, sweep
@@ -138,3 +138,10 @@ def test_a_large_import_is_judged_when_it_is_in(tmp_path, in_parts, monkeypatch)
 
 def in_fours(numbers):
     return [numbers[at : at + 4] for at in range(0, len(numbers), 4)]
+
+
+def test_rules_that_may_judge_differently_judge_every_order_again(filled, monkeypatch):
+    assert sweep(filled) == 0
+    monkeypatch.setattr(judging, "RULES_VERSION", "2099.1.1")
+    assert sweep(filled) == NUMBER
+    assert sweep(filled) == 0

@@ -87,6 +87,7 @@ RULE = Rule(
     fields=("原因分类", "处理步骤.步骤", "处理步骤.类型", "处理步骤.状态", "处理步骤.时间"),
     applies=applies,
     check=check,
+    settings=("step_names",),
     examples=(
         Example(Verdict.PASS, {"处理步骤": _steps(*_nine(), _SITE)}, title="九步做完再提站"),
         Example(

@@ -82,7 +82,7 @@ RULE = Rule(
     ),
     applies=applies,
     check=check,
-    settings=("departments",),
+    settings=("departments", "step_names"),
     examples=(
         Example(Verdict.PASS, _request(*_nine(), _ASSESSED), title="九步和评估都完成"),
         Example(

@@ -118,6 +118,7 @@ RULE = Rule(
     ),
     applies=solved,
     check=check,
+    settings=("step_names",),
     examples=(
         Example(Verdict.PASS, title="没有未完事项"),
         Example(Verdict.PASS, _handed("2026-10-13 14:00"), title="转派在回单前完成"),
