@@ -121,11 +121,18 @@ def _tune_sqlite(engine: Engine) -> None:
 
 
 def _look_again(engine: Engine) -> None:
-    """Have each transaction look once whether the office's settings have changed."""
+    """Have each transaction look once whether the office's settings have changed.
+
+    What one has seen that is rolled back is forgotten.
+    """
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         connection.info.pop(OFFICE_SEEN, None)
+
+    @event.listens_for(engine, "rollback")
+    def _rollback(connection: Connection) -> None:
+        connection.info.clear()
 
 
 def _queue_writers(engine: Engine) -> None:

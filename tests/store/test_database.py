@@ -2,11 +2,13 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import insert, text, update
 
 from desk.errors import DatabaseError
-from desk.models import meta
+from desk.models import meta, table_of
 from desk.store import open_database, shares
+from desk.store.judging import count_settings
+from desk.store.loading import load_office
 from desk.store.shares import mount_type
 from tests.helpers.scenes import fill, open_desk, rows
 
@@ -135,3 +137,19 @@ def test_a_network_share_is_refused_with_the_remedy(tmp_path, monkeypatch):
     with pytest.raises(DatabaseError, match=r"在网络共享上.*PostgreSQL"):
         open_database(f"sqlite:///{tmp_path / 'd.db'}")
     assert not (tmp_path / "d.db").exists()
+
+
+def set_repeat_days(connection, days):
+    connection.execute(insert(table_of("parameters")).values(name="repeat_days", value=days))
+    count_settings(connection)
+    return [row.value for row in load_office(connection)["parameters"]]
+
+
+def test_settings_that_were_rolled_back_are_not_served_again(tmp_path):
+    desk = open_desk(tmp_path)
+    with pytest.raises(ZeroDivisionError), desk.database.write() as connection:
+        assert set_repeat_days(connection, "30") == ["30"]
+        raise ZeroDivisionError
+    with desk.database.write() as connection:
+        assert set_repeat_days(connection, "40") == ["40"]
+    desk.database.close()
