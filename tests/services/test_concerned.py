@@ -1,6 +1,6 @@
 """A changed setting has those orders judged again that a rule may read it for, and no others."""
 
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import date, datetime
 from itertools import count
 
@@ -105,7 +105,12 @@ def agree(desk):
     assert sweep(desk) == 0
 
 
-@pytest.mark.parametrize(("row", "concerned"), CONCERNED, ids=str)
+def name_of(row):
+    """The same in every process that collects the tests; a set is not."""
+    return f"{type(row).__name__}-{next(str(value) for value in astuple(row) if value)}"
+
+
+@pytest.mark.parametrize(("row", "concerned"), CONCERNED, ids=[name_of(row) for row, _ in CONCERNED])
 def test_a_setting_has_those_judged_again_that_it_concerns(filled, row, concerned):
     lead, before = filled.acting(LEAD.name), kept(filled)
     change_settings(lead, [Change(None, row)], "试行")
