@@ -108,7 +108,8 @@ def test_parameters_change_the_verdict(call, tmp_path):
     words = ("check", path, "--rules", "RPL01", "--json")
     assert json.loads(call(*words)[1])["findings"][0]["verdict"] == "fail"
     finding = json.loads(call(*words, "--params", str(tmp_path / "参数.toml"))[1])["findings"][0]
-    assert (finding["verdict"], finding["parameters"]) == ("warn", {"callback_attempts": 2})
+    assert finding["verdict"] == "warn"
+    assert finding["parameters"] == {"callback_attempts": 2, "quiet_windows": ["12:00-14:30", "21:00-08:30"]}
 
 
 def test_address_answers_each_text_in_order(call, tmp_path):
