@@ -37,6 +37,8 @@ def _add(verb: Parser, kind: OutputKind) -> None:
     if Part.UNMASKED in kind.takes:
         told = "号码和姓名不脱敏（要有权限，会记入日志）"
         verb.add_argument("--unmasked", action="store_true", help=told)
+    if Part.REASON in kind.takes:
+        verb.add_argument("--reason", metavar="用途", help="不脱敏的用途，记入日志")
     if Part.CLOSE in kind.takes:
         verb.add_argument("--close", action="store_true", help="先月结这个期间（要有权限）")
     name, check = _OUT[kind.ending]
@@ -65,6 +67,7 @@ def _wanted(chosen: Namespace) -> Wanted:
         template=Path(template) if template else None,
         handler=given.get("handler"),
         unmasked=bool(given.get("unmasked")),
+        reason=given.get("reason"),
         close=bool(given.get("close")),
         office=Settings.load()["office"],
     )

@@ -5,7 +5,7 @@ To add one: a function that writes it and says what it wrote, and its line in `K
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from desk.services.period import Period
 if TYPE_CHECKING:
     from desk.services.desk import Desk
     from desk.services.feedback import MissingItem
+    from desk.services.masking import Unmasking
     from desk.services.reporting import OrderReport
     from desk.store.listing import ListQuery
 
@@ -33,7 +34,11 @@ class Part(Enum):
     TEMPLATE = "template"
     HANDLER = "handler"
     UNMASKED = "unmasked"
+    REASON = "reason"
     CLOSE = "close"
+
+
+_FULL = (Part.UNMASKED, Part.REASON)  # of every kind that carries names and numbers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +52,16 @@ class Wanted:
     template: Path | None = None
     handler: str | None = None
     unmasked: bool = False
+    reason: str | None = None
     close: bool = False
     office: str | None = None
+
+    @property
+    def unmasking(self) -> "Unmasking | None":
+        """The wish to see names and numbers in full, with its reason."""
+        from desk.services.masking import Unmasking
+
+        return Unmasking(self.reason) if self.unmasked else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,19 +102,24 @@ _PART_NAMES = {Part.PERIOD: "期间", Part.ORDERS: "工单", Part.REGION: "区�
 
 def _list(desk: "Desk", path: Path, wanted: Wanted) -> str:
     from desk.services.exporting import export_orders
-    from desk.store.listing import ListQuery
 
-    query = wanted.query or ListQuery(descending=False)
-    if wanted.period is not None:
-        query = replace(query, span=(wanted.period.start, wanted.period.end))
-    return f"已导出 {export_orders(desk, path, query, unmasked=wanted.unmasked)} 张工单"
+    number = export_orders(desk, path, wanted.query, wanted.period, unmasking=wanted.unmasking)
+    return f"已导出 {number} 张工单"
 
 
 def _feedback(desk: "Desk", path: Path, wanted: Wanted) -> str:
     from desk.services.feedback import export_feedback
 
     numbers = wanted.order_nos or None
-    number = export_feedback(desk, path, wanted.region, wanted.period, wanted.template, numbers=numbers)
+    number = export_feedback(
+        desk,
+        path,
+        wanted.region,
+        wanted.period,
+        wanted.template,
+        numbers=numbers,
+        unmasking=wanted.unmasking,
+    )
     return f"已导出 {number} 张工单的反馈"
 
 
@@ -116,14 +134,14 @@ def _summary(desk: "Desk", path: Path, wanted: Wanted) -> str:
 
     assert wanted.period is not None
     closed = f"已月结 {close_period(desk, wanted.period).period}，" if wanted.close else ""
-    number = export_summary(desk, path, wanted.period, office=wanted.office, unmasked=wanted.unmasked)
+    number = export_summary(desk, path, wanted.period, office=wanted.office, unmasking=wanted.unmasking)
     return f"{closed}已汇总 {number} 张工单"
 
 
 def _archive(desk: "Desk", path: Path, wanted: Wanted) -> str:
     from desk.services.exporting import export_archive
 
-    return f"已导出 {export_archive(desk, path, wanted.period)} 张工单及全部记录"
+    return f"已导出 {export_archive(desk, path, wanted.period, reason=wanted.reason)} 张工单及全部记录"
 
 
 def _report(name: str) -> "OrderReport":
@@ -148,19 +166,19 @@ def _by_order(name: str, title: str, help_text: str) -> OutputKind:
 
     def write(desk: "Desk", path: Path, wanted: Wanted) -> str:
         numbers = _numbers(desk, name, wanted)
-        _report(name).pdf(desk, numbers, path, office=wanted.office, unmasked=wanted.unmasked)
+        _report(name).pdf(desk, numbers, path, office=wanted.office, unmasking=wanted.unmasking)
         return f"已打印 {len(set(numbers))} 份{title}"
 
     def pages(desk: "Desk", wanted: Wanted, dpi: int) -> list[bytes]:
         numbers = _numbers(desk, name, wanted)
-        return _report(name).pages(desk, numbers, dpi, office=wanted.office, unmasked=wanted.unmasked)
+        return _report(name).pages(desk, numbers, dpi, office=wanted.office, unmasking=wanted.unmasking)
 
     return OutputKind(
         name=name.replace("_", "-"),
         title=title,
         help=help_text,
         ending=".pdf",
-        takes=frozenset({Part.ORDERS, Part.PERIOD, Part.UNMASKED}),
+        takes=frozenset({Part.ORDERS, Part.PERIOD, *_FULL}),
         write=write,
         pages=pages,
         check=_feedback_missing if name == "field_test" else None,
@@ -181,20 +199,24 @@ def _shift_pages(desk: "Desk", wanted: Wanted, dpi: int) -> list[bytes]:
 
 
 def _shift_options(wanted: Wanted) -> dict[str, Any]:
-    return {"handler": wanted.handler, "office": wanted.office, "unmasked": wanted.unmasked}
+    return {"handler": wanted.handler, "office": wanted.office, "unmasking": wanted.unmasking}
 
 
 def _review(desk: "Desk", path: Path, wanted: Wanted) -> str:
     from desk.services.reporting import review_pdf
 
-    review_pdf(desk, path, wanted.order_nos or None, period=wanted.period, office=wanted.office)
+    review_pdf(desk, path, wanted.order_nos or None, **_review_options(wanted))
     return "已打印建设需求论证"
 
 
 def _review_pages(desk: "Desk", wanted: Wanted, dpi: int) -> list[bytes]:
     from desk.services.reporting import review_pages
 
-    return review_pages(desk, wanted.order_nos or None, dpi, period=wanted.period, office=wanted.office)
+    return review_pages(desk, wanted.order_nos or None, dpi, **_review_options(wanted))
+
+
+def _review_options(wanted: Wanted) -> dict[str, Any]:
+    return {"period": wanted.period, "office": wanted.office, "unmasking": wanted.unmasking}
 
 
 KINDS: tuple[OutputKind, ...] = (
@@ -203,7 +225,7 @@ KINDS: tuple[OutputKind, ...] = (
         title="工单清单",
         help="工单清单和检查结论",
         ending=".xlsx",
-        takes=frozenset({Part.PERIOD, Part.FILTER, Part.UNMASKED}),
+        takes=frozenset({Part.PERIOD, Part.FILTER, *_FULL}),
         write=_list,
     ),
     OutputKind(
@@ -211,7 +233,7 @@ KINDS: tuple[OutputKind, ...] = (
         title="区域反馈表",
         help="区域反馈表，可用单位自己的模板",
         ending=".xlsx",
-        takes=frozenset({Part.PERIOD, Part.REGION, Part.TEMPLATE, Part.ORDERS}),
+        takes=frozenset({Part.PERIOD, Part.REGION, Part.TEMPLATE, Part.ORDERS, *_FULL}),
         write=_feedback,
         check=_feedback_missing,
     ),
@@ -220,7 +242,7 @@ KINDS: tuple[OutputKind, ...] = (
         title="汇总",
         help="汇总（月、周或起止日）",
         ending=".xlsx",
-        takes=frozenset({Part.PERIOD, Part.UNMASKED, Part.CLOSE}),
+        takes=frozenset({Part.PERIOD, *_FULL, Part.CLOSE}),
         needs=frozenset({Part.PERIOD}),
         write=_summary,
     ),
@@ -229,7 +251,7 @@ KINDS: tuple[OutputKind, ...] = (
         title="交换工作簿",
         help="交换工作簿（不脱敏，要有权限）",
         ending=".xlsx",
-        takes=frozenset({Part.PERIOD}),
+        takes=frozenset({Part.PERIOD, Part.REASON}),
         write=_archive,
     ),
     _by_order("field_test", "现场测试报告", "现场测试报告，每张工单一份"),
@@ -241,7 +263,7 @@ KINDS: tuple[OutputKind, ...] = (
         title="当班工作单",
         help="当班工作单：今日到期、约定的上门、承诺的跟踪、可联系时段",
         ending=".pdf",
-        takes=frozenset({Part.HANDLER, Part.UNMASKED}),
+        takes=frozenset({Part.HANDLER, *_FULL}),
         write=_shift,
         pages=_shift_pages,
     ),
@@ -250,7 +272,7 @@ KINDS: tuple[OutputKind, ...] = (
         title="建设需求论证",
         help="建设需求论证：资源需求评审会的材料",
         ending=".pdf",
-        takes=frozenset({Part.PERIOD}),
+        takes=frozenset({Part.PERIOD, *_FULL}),
         write=_review,
         pages=_review_pages,
     ),

@@ -44,5 +44,16 @@ def _days(text: str) -> tuple[date, date]:
     return date.fromisoformat(first_text), date.fromisoformat(last_text) + timedelta(days=1)
 
 
+def without_orders(
+    made: str, period: Period | None = None, *, region: str | None = None, having: str = ""
+) -> InputError:
+    """The error for a file that would hold no order, or none `having` what it is about."""
+    named = {"区域": region, "期间": period.text if period else None}
+    given = {name: text for name, text in named.items() if text}
+    where = "、".join(f"{name}“{text}”" for name, text in given.items()) or "所选范围"
+    remedy = f"请核对{'和'.join(given) or '所选范围'}"
+    return InputError(f"{where}没有{having}工单，没有生成{made}，{remedy}")
+
+
 def _midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day)

@@ -66,7 +66,7 @@ def test_the_office_of_the_settings_stands_in_the_header(call, tmp_path, monkeyp
     [
         (("order", "没有", "a.pdf"), "没有工单号为“没有”的工单"),
         (("order", "a.pdf"), "没有指定工单，请给出工单号，或给出期间"),
-        (("review", "--period", "2025-01", "a.pdf"), "没有可以提交评审的建设需求"),
+        (("review", "--period", "2025-01", "a.pdf"), "没有生成建设需求论证"),
         (("shift", "--handler", "无名氏", "a.pdf"), "没有处理人“无名氏”的工单"),
         (("visit", CLEAN_NO, "没有的文件夹/a.pdf"), "不存在，请先建立它或换一个位置"),
     ],

@@ -11,6 +11,7 @@ from desk.models import deeds
 from desk.records import Order, fields
 from desk.rules.scenes import CLEAN, CLEAN_NO
 from desk.services.exporting import export_orders
+from desk.services.masking import Unmasking
 from desk.store.listing import ListQuery
 from desk.workbook.housestyle import ROW_POINTS
 from tests.helpers.scenes import fill, rows
@@ -73,17 +74,17 @@ def test_every_field_is_there_whole_and_masked(book):
     assert CLEAN["工单"][0]["用户号码"] not in texts
 
 
-def test_the_list_follows_the_query_and_may_be_empty(desk, tmp_path, book):
+def test_the_list_follows_the_query_and_is_not_written_without_orders(desk, tmp_path, book):
     assert export_orders(desk, tmp_path / "a.xlsx", ListQuery(facets=(("region", "琼北"),))) == 1
-    assert export_orders(desk, tmp_path / "b.xlsx", ListQuery(facets=(("region", "没有"),))) == 0
-    empty = openpyxl.load_workbook(tmp_path / "b.xlsx")["清单"]
-    assert empty["A1"].value.endswith("共 0 张）")
+    with pytest.raises(InputError, match=r"^所选范围没有工单，没有生成清单，请核对所选范围$"):
+        export_orders(desk, tmp_path / "b.xlsx", ListQuery(facets=(("region", "没有"),)))
+    assert not (tmp_path / "b.xlsx").exists()
 
 
 def test_unmasking_needs_the_right_and_is_logged(desk, tmp_path, book):
     with pytest.raises(InputError, match="无权"):
-        export_orders(desk, tmp_path / "a.xlsx", unmasked=True)
-    export_orders(desk.acting("组长"), tmp_path / "b.xlsx", unmasked=True)
+        export_orders(desk, tmp_path / "a.xlsx", unmasking=Unmasking())
+    export_orders(desk.acting("组长"), tmp_path / "b.xlsx", unmasking=Unmasking())
     held = {line["工单号"]: line for line in lines(openpyxl.load_workbook(tmp_path / "b.xlsx")["工单"])}
     assert held[CLEAN_NO]["用户号码"] == CLEAN["工单"][0]["用户号码"]
     with desk.database.read() as connection:

@@ -10,10 +10,13 @@ import pytest
 
 from desk.errors import InputError
 from desk.rules.scenes import CLEAN_NO
+from desk.services.editing import save
 from desk.services.outputs import BY_NAME, KINDS, Part, Wanted, suggested_name, write_output
 from desk.services.period import parse_period
 from desk.services.summarising import closed_periods
 from desk.services.undoing import history
+from desk.services.viewing import detail
+from desk.store import Change
 from tests.helpers.papers import words_of
 from tests.helpers.scenes import LEAD, fill, open_desk, rows
 
@@ -49,14 +52,12 @@ def test_each_kind_is_written_for_a_month(desk, tmp_path, kind):
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if Part.PERIOD in kind.takes], ids=lambda k: k.name)
-def test_a_period_without_orders_is_a_sentence_or_an_empty_book(desk, tmp_path, kind):
+def test_a_period_without_orders_is_the_same_sentence_for_all(desk, tmp_path, kind):
     path = tmp_path / f"a{kind.ending}"
-    if kind.name in {"orders", "archive"}:
-        assert "0 张工单" in write_output(desk, kind.name, path, Wanted(period=EMPTY))
-        return
-    with pytest.raises(InputError, match="没有"):
-        write_output(desk, kind.name, path, Wanted(period=EMPTY))
+    with pytest.raises(InputError, match=r"^期间“2025-01”没有.*工单，没有生成.*，请核对期间$"):
+        write_output(desk, kind.name, path, Wanted(period=EMPTY, unmasked=Part.UNMASKED in kind.takes))
     assert not path.exists()
+    assert "未脱敏" not in history(desk)[0].title
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
@@ -115,13 +116,44 @@ def test_the_visit_card_of_a_month_is_for_visits_to_come(desk, tmp_path):
 
 @pytest.mark.parametrize("kind", [k for k in KINDS if Part.UNMASKED in k.takes], ids=lambda kind: kind.name)
 def test_unmasking_needs_the_right_and_is_logged(desk, tmp_path, kind):
-    wanted = Wanted(period=MONTH, unmasked=True)
+    wanted = Wanted(period=MONTH, unmasked=True, reason="上门核对")
     path = tmp_path / f"a{kind.ending}"
     with pytest.raises(InputError, match="无权“查看完整信息”"):
         write_output(desk.acting("处理人"), kind.name, path, wanted)
     assert not path.exists()
     write_output(desk, kind.name, path, wanted)
     assert "未脱敏" in history(desk)[0].title
+    assert history(desk)[0].reason == "上门核对"
+
+
+def test_the_archive_is_logged_with_its_reason(desk, tmp_path):
+    write_output(desk, "archive", tmp_path / "a.xlsx", Wanted(reason="交接"))
+    assert (history(desk)[0].title, history(desk)[0].reason) == ("导出交换工作簿 a.xlsx", "交接")
+
+
+CALLED = "客户来电 13900001111，转接 0898-66661234。"
+
+
+@pytest.mark.parametrize("unmasked", [False, True])
+@pytest.mark.parametrize("name", ["orders", "feedback", "summary", "field-test", "order", "review"])
+def test_numbers_are_masked_also_in_texts_unless_the_right_is_used(desk, tmp_path, name, unmasked):
+    order = detail(desk, CLEAN_NO).order
+    save(desk, [Change(order, replace(order, complaint=CALLED, need=CALLED))])
+    kind = BY_NAME[name]
+    path = tmp_path / f"a{kind.ending}"
+    write_output(desk, name, path, Wanted(period=MONTH, unmasked=unmasked))
+    text = words_of(path) if kind.printed else cells_of(path)
+    numbers = {"13800000001"} if name != "review" else set()
+    texts = {"13900001111", "0898-66661234"} if name != "summary" else set()
+    shown = {number for number in (*numbers, *texts) if number in text}
+    assert shown == (numbers | texts if unmasked else set())
+
+
+def cells_of(path):
+    book = openpyxl.load_workbook(path)
+    return " ".join(
+        str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell
+    )
 
 
 def test_a_month_can_be_closed_with_its_summary(desk, tmp_path):

@@ -7,6 +7,7 @@ import pytest
 from desk.errors import InputError
 from desk.rules.scenes import CLEAN_NO
 from desk.services import reporting
+from desk.services.masking import Unmasking
 from desk.services.undoing import history
 from desk.services.viewing import detail
 from tests.helpers.papers import words_of
@@ -77,11 +78,11 @@ def test_who_has_the_right_prints_them_in_full_and_it_is_logged(desk, name):
     fill(desk, rows(跟踪单=[TICKET]))
     data = getattr(reporting, f"{name}_data")
     with pytest.raises(InputError, match="无权“查看完整信息”"):
-        data(desk, [CLEAN_NO], unmasked=True)
+        data(desk, [CLEAN_NO], unmasking=Unmasking())
     with pytest.raises(InputError, match="没有工单号"):
-        data(desk.acting("组长"), ["无"], unmasked=True)
+        data(desk.acting("组长"), ["无"], unmasking=Unmasking())
     assert "打印未脱敏报告 无" not in [deed.title for deed in history(desk)]
-    sheet = data(desk.acting("组长"), [CLEAN_NO], unmasked=True)["reports"][0]
+    sheet = data(desk.acting("组长"), [CLEAN_NO], unmasking=Unmasking())["reports"][0]
     assert sheet["order"]["phone"] == "13800000001"
     assert detail(desk, CLEAN_NO).order.phone == "13800000001"
     assert f"打印未脱敏报告 {CLEAN_NO}" in [deed.title for deed in history(desk)]

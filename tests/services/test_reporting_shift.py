@@ -8,6 +8,7 @@ import pytest
 from desk.errors import InputError
 from desk.rules.scenes import CLEAN_NO
 from desk.services import reporting
+from desk.services.masking import Unmasking
 from desk.services.period import parse_period
 from desk.services.reporting.calling import call_windows
 from desk.worktime import quiet_windows
@@ -72,9 +73,9 @@ def test_deadlines_fall_into_late_today_and_soon(shift):
 def test_who_has_the_right_gets_whole_numbers(desk, shift):
     scene = {"工单": orders_due("2026-10-20 17:00")}
     with pytest.raises(InputError, match="无权“查看完整信息”"):
-        shift(scene, unmasked=True)
+        shift(scene, unmasking=Unmasking())
     lead = replace(desk.acting("组长"), now=lambda: MORNING)
-    (line,) = reporting.shift_data(lead, unmasked=True)["reports"][0]["today"]
+    (line,) = reporting.shift_data(lead, unmasking=Unmasking())["reports"][0]["today"]
     assert line["order"]["phone"] == "13800000001"
 
 
@@ -259,7 +260,7 @@ def test_the_state_of_a_need(needy, change, state):
 def test_needs_of_another_period_stay_out(needy):
     desk = needy()
     assert len(reporting.review_data(desk, period=parse_period("2026-10"))["reports"]) == 1
-    with pytest.raises(InputError, match="没有可以提交评审的建设需求"):
+    with pytest.raises(InputError, match="没有生成建设需求论证"):
         reporting.review_data(desk, period=parse_period("2026-09"))
 
 
@@ -271,5 +272,5 @@ def test_an_order_without_such_a_transfer_is_told(desk):
 
 def test_no_need_is_told(desk):
     fill(desk, rows())
-    with pytest.raises(InputError, match="没有可以提交评审的建设需求"):
+    with pytest.raises(InputError, match="没有生成建设需求论证"):
         reporting.review_data(desk)

@@ -20,6 +20,7 @@ from desk.services.demo import make_demo
 from desk.services.desk import Desk
 from desk.services.importing import import_intake
 from desk.services.intake import Intake
+from desk.services.masking import Unmasking
 from desk.services.period import Period, parse_period
 from desk.services.summarising import export_summary
 from desk.services.summarising.metrics import METRICS
@@ -283,10 +284,10 @@ def test_numbers_and_names_are_masked(month):
 def test_unmasking_needs_the_right_and_is_logged(month, tmp_path):
     desk, records, _, _ = month
     with pytest.raises(InputError, match="无权"):
-        export_summary(desk, tmp_path / "a.xlsx", OCTOBER, unmasked=True)
+        export_summary(desk, tmp_path / "a.xlsx", OCTOBER, unmasking=Unmasking())
     assert not (tmp_path / "a.xlsx").exists()
     lead = Desk(desk.database, LEAD, desk.now)
-    book = exported(lead, tmp_path / "b.xlsx", unmasked=True)
+    book = exported(lead, tmp_path / "b.xlsx", unmasking=Unmasking())
     assert next(book["明细"].iter_rows(min_row=3, values_only=True))[7] in {
         o.phone for o in records["orders"]
     }

@@ -7,22 +7,24 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from desk.models import table_of
-from desk.records import SHEETS, SHIPPED_PEOPLE, Deed, SheetSpec
+from desk.records import SHEETS, SHIPPED_PEOPLE, SheetSpec
 from desk.services.desk import Desk
 from desk.services.exporting.columns import records_table
-from desk.services.period import Period
+from desk.services.masking import Unmasking, take_right
+from desk.services.period import Period, without_orders
 from desk.services.sweeping import stored_numbers
 from desk.store.loading import chunks, load_table, record_columns, to_record
 from desk.workbook import Table, write_workbook
 
 
-def export_archive(desk: Desk, path: Path, period: Period | None = None) -> int:
+def export_archive(desk: Desk, path: Path, period: Period | None = None, *, reason: str | None = None) -> int:
     """The exchange workbook: lossless and therefore unmasked, which needs the right and is logged."""
-    desk.require(Deed.UNMASK)
     numbers = stored_numbers(desk, period)
+    if period is not None and not numbers:
+        raise without_orders("交换工作簿", period)
+    take_right(desk, Unmasking(reason), f"导出交换工作簿 {path.name}")
     with desk.database.read() as connection:
         write_workbook(path, list(_archive_tables(connection, numbers)), properties={"title": "交换工作簿"})
-    desk.apply(desk.note(Deed.UNMASK, f"导出交换工作簿 {path.name}"), [])
     return len(numbers)
 
 

@@ -1,7 +1,7 @@
 """The order list with its verdicts: 清单 to read and print, 检查明细 by finding, 工单 with every field."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -10,12 +10,15 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from desk.models import findings, orders
-from desk.records import Deed, Field, Order, by_name, fields
+from desk.records import Field, Order, by_name, fields
 from desk.rules.catalogue import BY_CODE
 from desk.rules.engine import RANK
+from desk.rules.judging import finding_from
+from desk.rules.rule import Finding
 from desk.services.desk import Desk
 from desk.services.exporting.columns import EMPHASIS, cell_of, column_of
-from desk.services.masking import mask
+from desk.services.masking import Unmasking, cover_of, covered_finding, take_right
+from desk.services.period import Period, without_orders
 from desk.services.sweeping import sweep
 from desk.store import listing
 from desk.store.listing import ListQuery
@@ -42,36 +45,48 @@ _NUMBER, *_OTHERS = fields(Order)
 _LINES, _LONG_LINES = 2, 3  # rows stay low, so that many of them are seen at once
 _VALUE = 40  # characters of a value shown as evidence
 
-Shown = Callable[[Field, Any], Any]
 Told = tuple[str, Verdict]
 """A rule and its verdict."""
 
 
-def export_orders(desk: Desk, path: Path, query: ListQuery | None = None, *, unmasked: bool = False) -> int:
-    """The order list with its verdicts, as the query shows it; answers the number of orders.
+def export_orders(
+    desk: Desk,
+    path: Path,
+    query: ListQuery | None = None,
+    period: Period | None = None,
+    *,
+    unmasking: Unmasking | None = None,
+) -> int:
+    """The order list with its verdicts, as the query shows it (in a period); answers the number of orders.
 
     Sheets: 清单 (a line an order, one page across), 检查明细 (a line a finding), 工单 (all fields). Names and
-    numbers are masked unless the person uses the right to unmask, which is logged.
+    numbers are masked unless the person uses the right to unmask, which is logged. InputError when there is
+    no order.
     """
-    if unmasked:
-        desk.require(Deed.UNMASK)
     sweep(desk)
     with desk.database.read() as connection:
-        book = _List(connection, query or ListQuery(descending=False), unmasked=unmasked)
+        book = _List(connection, _of_period(query, period), unmasking)
+        if not book.numbers:
+            raise without_orders("清单", period)
+        take_right(desk, unmasking, f"导出未脱敏清单 {path.name}")
         head = f"截至 {desk.now():%Y-%m-%d %H:%M}，{book.counted}"
         tables = (book.list_table(head), book.finding_table(), book.field_table())
         write_workbook(path, tables, properties={"title": "投诉工单检查清单", "creator": "投诉处理台"})
-    if unmasked:
-        desk.apply(desk.note(Deed.UNMASK, f"导出未脱敏清单 {path.name}"), [])
     return len(book.numbers)
+
+
+def _of_period(query: ListQuery | None, period: Period | None) -> ListQuery:
+    asked = query or ListQuery(descending=False)
+    return asked if period is None else replace(asked, span=(period.start, period.end))
 
 
 class _List:
     """The orders of a query, read again for each sheet while it is written."""
 
-    def __init__(self, connection: Connection, query: ListQuery, *, unmasked: bool) -> None:
+    def __init__(self, connection: Connection, query: ListQuery, unmasking: Unmasking | None) -> None:
         self._connection = connection
-        self._shown: Shown = cell_of if unmasked else lambda field, value: cell_of(field, mask(field, value))
+        self._cover = cover_of(unmasking)
+        self._finding = covered_finding if unmasking is None else lambda finding: finding
         total = listing.count_orders(connection, query)
         ids = listing.page_ids(connection, query, 0, max(total, 1), total)
         found = [row for part in chunks(ids) for row in listing.rows(connection, part)]
@@ -95,7 +110,7 @@ class _List:
 
         def rows() -> Iterator[Sequence[object]]:
             for order, told in self._orders():
-                values = (_minute(self._shown(field, getattr(order, field.name))) for field in listed)
+                values = (_minute(self._value(field, order)) for field in listed)
                 yield _worst(told), *values, _rules(told)
 
         return Table(
@@ -120,7 +135,7 @@ class _List:
 
         def rows() -> Iterator[Sequence[object]]:
             for order, told in self._orders():
-                values = (self._shown(field, getattr(order, field.name)) for field in _OTHERS)
+                values = (self._value(field, order) for field in _OTHERS)
                 counts = (sum(own is verdict for _, own in told) for verdict in _OPEN)
                 yield order.order_no, _worst(told), *counts, *values
 
@@ -158,12 +173,15 @@ class _List:
 
     def _findings(self) -> Iterator[Sequence[object]]:
         for part in chunks(self.numbers):
-            found: dict[str, list[Any]] = {}
-            for row in self._stored(part, "rule", "verdict", "message", "payload"):
-                found.setdefault(row[0], []).append(row)
+            found: dict[str, list[Finding]] = {}
+            for row in self._stored(part, "rule", "verdict", "gate", "message", "payload"):
+                found.setdefault(row[0], []).append(finding_from(*row))
             for number in part:
-                own = sorted(found.get(number, []), key=lambda row: _SHOWN.index(Verdict(row[2])))
-                yield from (_finding(*row) for row in own)
+                own = sorted(found.get(number, []), key=lambda finding: _SHOWN.index(finding.verdict))
+                yield from (_line(self._finding(finding)) for finding in own)
+
+    def _value(self, field: Field, order: Order) -> Any:
+        return cell_of(field, self._cover(field, getattr(order, field.name)))
 
     def _stored(self, numbers: Sequence[str], *names: str) -> Iterator[Any]:
         columns = (findings.c[name] for name in names)
@@ -171,13 +189,10 @@ class _List:
         yield from self._connection.execute(query.order_by(findings.c.id))
 
 
-def _finding(number: str, rule: str, verdict: str, message: str, payload: Any) -> Sequence[object]:
-    evidence = "；".join(
-        f"{sheet}.{field}：{_short(value)}" for sheet, field, value, *_ in payload["evidence"]
-    )
-    name = VERDICT_NAMES[Verdict(verdict)]
-    clause, remedy = payload["clause"], payload["remedy"]
-    return name, number, rule, BY_CODE[rule].name, clause, message, remedy, evidence
+def _line(told: Finding) -> Sequence[object]:
+    evidence = "；".join(f"{place.sheet}.{place.field}：{_short(place.value)}" for place in told.evidence)
+    name, rule = VERDICT_NAMES[told.verdict], BY_CODE[told.rule].name
+    return name, told.order_no, told.rule, rule, told.clause, told.message, told.remedy, evidence
 
 
 def _minute(value: Any) -> Any:

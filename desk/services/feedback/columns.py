@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from desk.records import BY_TABLE, FieldTest, Kind, Measurement, Order, by_name
 from desk.rules.signal import is_after, number
 from desk.services.feedback.judged import JudgedOrder
-from desk.services.masking import mask
 from desk.vocabulary import VERDICT_NAMES, Operator, Purpose, Reach, StepKind, StepState, Verdict
 
 OPERATORS = (Operator.MOBILE, Operator.UNICOM, Operator.TELECOM)
@@ -58,7 +57,7 @@ def _of(group: str, title: str, name: str, width: float, asked_by: tuple[str, ..
     field = by_name(Order)[name]
 
     def value(judged: JudgedOrder) -> object:
-        held = mask(field, getattr(judged.order, name))
+        held = getattr(judged.order, name)
         return reading(held) if field.kind is Kind.NUMBER else held
 
     return FeedbackColumn(title, group, _cell_kind(field.kind), width, value, field.title, asked_by)

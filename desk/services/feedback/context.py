@@ -11,7 +11,6 @@ from desk.rules.catalogue import BY_CODE
 from desk.rules.rule import Finding
 from desk.services.feedback.columns import COLUMNS, OPERATORS, measured
 from desk.services.feedback.judged import JudgedOrder
-from desk.services.masking import mask
 from desk.vocabulary import VERDICT_NAMES, Operator
 
 # raw columns of imports may hold anything, names and numbers of customers too
@@ -81,7 +80,7 @@ def missing_columns(judged: JudgedOrder) -> list[MissingColumn]:
 
 
 def _values(record: Any, declared: Iterable[Field]) -> dict[str, Any]:
-    return {field.title: _cell(field, mask(field, getattr(record, field.name))) for field in declared}
+    return {field.title: _cell(field, getattr(record, field.name)) for field in declared}
 
 
 def _cell(field: Field, value: Any) -> Any:

@@ -13,6 +13,7 @@ from desk.services.feedback.default import make_template, thresholds
 from desk.services.feedback.fieldlist import TITLE
 from desk.services.feedback.judged import judged_orders
 from desk.services.judging import current_office
+from desk.services.masking import Unmasking, take_right
 from desk.services.period import Period
 from desk.workbook import fill_template
 
@@ -64,17 +65,20 @@ def export_feedback(
     template: Path | None = None,
     *,
     numbers: Sequence[str] | None = None,
+    unmasking: Unmasking | None = None,
 ) -> int:
     """The feedback of one region or (None) of all, of a period or of the orders in `numbers`.
 
     Without a template every region has its sheet; the office's own template is filled with all orders, and
-    `regions` groups them. Answers the number of orders. InputError when there is none, and for a template
-    that cannot be filled, with its cell.
+    `regions` groups them. Names and numbers are masked unless the person uses the right to unmask, which is
+    logged. Answers the number of orders. InputError when there is none, and for a template that cannot be
+    filled, with its cell.
     """
     found = judged_orders(desk, region, period, numbers)
     limits = _limits(desk)
+    take_right(desk, unmasking, f"导出未脱敏反馈表 {path.name}")
     values = values_of(
-        found,
+        found if unmasking else [judged.covered() for judged in found],
         区域=region or _ALL,
         期间=period.text if period else None,
         截至=desk.now(),

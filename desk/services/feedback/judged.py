@@ -1,19 +1,19 @@
 """Orders with their rows and stored findings, as feedback and its templates see them."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from desk.errors import InputError
 from desk.models import findings, orders
 from desk.records import Order, OverItem
 from desk.rules.judging import finding_from
 from desk.rules.outages import codes
 from desk.rules.rule import Finding
 from desk.services.desk import Desk
-from desk.services.period import Period
+from desk.services.masking import covered_finding, covered_row, covered_rows
+from desk.services.period import Period, without_orders
 from desk.services.sweeping import sweep
 from desk.store.loading import chunks, load_bundles, load_table
 from desk.vocabulary import Verdict
@@ -35,6 +35,11 @@ class JudgedOrder:
     def region(self) -> str:
         """The region's name, also where the order has none."""
         return self.order.region or NO_REGION
+
+    def covered(self) -> "JudgedOrder":
+        """The same as everybody may see it."""
+        findings = tuple(map(covered_finding, self.findings))
+        return replace(self, order=covered_row(self.order), rows=covered_rows(self.rows), findings=findings)
 
     def last(self, table: str) -> Any:
         """The latest row of a table; None without one."""
@@ -63,8 +68,7 @@ def judged_orders(
     with desk.database.read() as connection:
         found = list(_judged(connection, _numbers(connection, region, period, numbers)))
     if not found:
-        where = f"区域“{region}”" if region else "所选范围"
-        raise InputError(f"{where}没有工单，没有生成反馈表，请核对区域和期间")
+        raise without_orders("反馈表", period, region=region)
     return sorted(found, key=lambda judged: judged.region)
 
 

@@ -8,14 +8,14 @@ from desk.errors import InputError
 from desk.models import orders, table_of
 from desk.paper.compiling import MOST_REPORTS
 from desk.services.desk import Desk
-from desk.services.period import Period
+from desk.services.period import Period, without_orders
 from desk.vocabulary import FollowUpState
 
 _LACKING = {
-    "field_test": "已完成现场测试",
-    "order": "可打印",
-    "visit": "还要上门测试",
-    "follow_up": "跟踪单未关闭",
+    "field_test": "已完成现场测试的",
+    "order": "",
+    "visit": "还要上门测试的",
+    "follow_up": "跟踪单未关闭的",
 }
 
 
@@ -27,7 +27,7 @@ def printable_orders(desk: Desk, report: str, period: Period) -> list[str]:
     query = _having(report).where(orders.c.dispatched_at >= period.start, orders.c.dispatched_at < period.end)
     found = _numbers(desk, query, MOST_REPORTS + 1)
     if not found:
-        raise InputError(f"期间“{period.text}”没有{_LACKING[report]}的工单，请核对期间")
+        raise without_orders("报告", period, having=_LACKING[report])
     if len(found) > MOST_REPORTS:
         raise InputError(
             f"期间“{period.text}”要打印的超过 {MOST_REPORTS} 份，一份 PDF 放不下，请缩短期间，分几次打印"

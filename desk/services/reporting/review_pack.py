@@ -19,7 +19,8 @@ from desk.rules.office import Office
 from desk.rules.outages import codes
 from desk.rules.signal import is_after, number
 from desk.services.desk import Desk
-from desk.services.period import Period
+from desk.services.masking import Unmasking
+from desk.services.period import Period, without_orders
 from desk.services.reporting.field_test import field_test_sheet
 from desk.services.reporting.values import OrderReport, order_values, row_values
 from desk.services.standing import Standing
@@ -47,9 +48,10 @@ def review_pdf(
     *,
     period: Period | None = None,
     office: str | None = None,
+    unmasking: Unmasking | None = None,
 ) -> None:
     """Print the pack of these orders, or of all needs (dispatched in the period), into one PDF."""
-    write_pdf(path, REPORT, review_data(desk, order_nos, period, office))
+    write_pdf(path, REPORT, review_data(desk, order_nos, period, office, unmasking))
 
 
 def review_pages(
@@ -59,9 +61,10 @@ def review_pages(
     *,
     period: Period | None = None,
     office: str | None = None,
+    unmasking: Unmasking | None = None,
 ) -> list[bytes]:
     """The same pages as pictures (PNG), for preview and printer."""
-    return pages(REPORT, review_data(desk, order_nos, period, office), dpi=dpi)
+    return pages(REPORT, review_data(desk, order_nos, period, office, unmasking), dpi=dpi)
 
 
 def review_data(
@@ -69,12 +72,13 @@ def review_data(
     order_nos: Sequence[str] | None = None,
     period: Period | None = None,
     office: str | None = None,
+    unmasking: Unmasking | None = None,
 ) -> dict[str, Any]:
     """The pack's data, open needs first; InputError when there is none or an order has no such transfer."""
     numbers = _needs(desk, period) if order_nos is None else list(order_nos)
     if not numbers:
-        raise InputError("没有原因分类为“新建资源”并已转派的工单，没有可以提交评审的建设需求")
-    data = OrderReport(REPORT, _argument).data(desk, numbers, office)
+        raise without_orders("建设需求论证", period, having="原因分类为“新建资源”并已转派的")
+    data = OrderReport(REPORT, _argument).data(desk, numbers, office, unmasking=unmasking)
     data["reports"].sort(key=lambda sheet: (sheet["done"], sheet["order"]["dispatched_at"]))
     return data | {"meeting": _next_meeting(desk)}
 

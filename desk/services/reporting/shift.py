@@ -16,8 +16,9 @@ from desk.records import FollowUp, Order
 from desk.rules.office import Office
 from desk.services.desk import Desk
 from desk.services.judging import current_office
+from desk.services.masking import Unmasking, covered_row
 from desk.services.reporting.calling import call_hours
-from desk.services.reporting.values import headed, masked, row_values, take_right
+from desk.services.reporting.values import headed, log_print, row_values
 from desk.services.sweeping import sweep
 from desk.store.loading import chunks, record_columns, to_record
 from desk.vocabulary import FollowUpState
@@ -41,10 +42,10 @@ def shift_pdf(
     *,
     handler: str | None = None,
     office: str | None = None,
-    unmasked: bool = False,
+    unmasking: Unmasking | None = None,
 ) -> None:
     """Print the sheet of the shift that begins now; `handler` leaves only that person's orders."""
-    write_pdf(path, REPORT, shift_data(desk, handler, office, unmasked=unmasked))
+    write_pdf(path, REPORT, shift_data(desk, handler, office, unmasking=unmasking))
 
 
 def shift_pages(
@@ -53,17 +54,20 @@ def shift_pages(
     *,
     handler: str | None = None,
     office: str | None = None,
-    unmasked: bool = False,
+    unmasking: Unmasking | None = None,
 ) -> list[bytes]:
     """The same pages as pictures (PNG), for preview and printer."""
-    return pages(REPORT, shift_data(desk, handler, office, unmasked=unmasked), dpi=dpi)
+    return pages(REPORT, shift_data(desk, handler, office, unmasking=unmasking), dpi=dpi)
 
 
 def shift_data(
-    desk: Desk, handler: str | None = None, office: str | None = None, *, unmasked: bool = False
+    desk: Desk,
+    handler: str | None = None,
+    office: str | None = None,
+    *,
+    unmasking: Unmasking | None = None,
 ) -> dict[str, Any]:
     """The sheet's data; InputError for a person who handles no order, or when there is too much for paper."""
-    take_right(desk, unmasked)
     sweep(desk)
     now = desk.now()
     with desk.database.read() as connection:
@@ -78,12 +82,13 @@ def shift_data(
         "handler": handler,
         **call_hours(now, settings.quiet),
         "soon_hours": f"{settings.parameters.soon_hours:g}",
-        "late": _printed(unmasked, [line for line in due if line.time < now]),
-        "today": _printed(unmasked, [line for line in due if now <= line.time < _midnight(now)]),
-        "soon": _printed(unmasked, [line for line in due if max(now, _midnight(now)) <= line.time]),
-        "visits": _printed(unmasked, visits),
-        "promised": _printed(unmasked, promised),
+        "late": _printed(unmasking, [line for line in due if line.time < now]),
+        "today": _printed(unmasking, [line for line in due if now <= line.time < _midnight(now)]),
+        "soon": _printed(unmasking, [line for line in due if max(now, _midnight(now)) <= line.time]),
+        "visits": _printed(unmasking, visits),
+        "promised": _printed(unmasking, promised),
     }
+    log_print(desk, unmasking)
     return headed([sheet], now, office)
 
 
@@ -191,11 +196,11 @@ def _check_number(rows: Sequence[Any]) -> None:
         raise InputError(f"当班工作单的一类事项超过 {MOST} 项，纸上放不下，请按处理人分别打印")
 
 
-def _printed(unmasked: bool, lines: Sequence[_Line]) -> list[dict[str, Any]]:
+def _printed(unmasking: Unmasking | None, lines: Sequence[_Line]) -> list[dict[str, Any]]:
     return [
         {
             "time": plain(line.time),
-            "order": row_values(line.order if unmasked else masked(line.order)),
+            "order": row_values(line.order if unmasking else covered_row(line.order)),
             "task": line.task,
         }
         for line in lines

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any
 
 from desk.errors import InputError
 from desk.paper import pages, write_pdf
@@ -12,18 +12,17 @@ from desk.paper.compiling import PICTURES
 from desk.paper.field_test import Finding as PrintedFinding
 from desk.paper.picture import Picture
 from desk.paper.plain import plain
-from desk.records import Deed, Order, fields
+from desk.records import Order, fields
 from desk.rules.catalogue import BY_CODE
 from desk.rules.engine import QUIET
 from desk.rules.office import Office
 from desk.rules.rule import Finding
 from desk.services.desk import Desk
 from desk.services.judging import current_office
-from desk.services.masking import mask
+from desk.services.masking import Unmasking, covered_finding, covered_row, covered_rows, take_right
 from desk.services.standing import Standing, load_order, stand
 from desk.vocabulary import VERDICT_NAMES
 
-T = TypeVar("T")
 Sheet = Callable[[Desk, Standing, Office, datetime], dict[str, Any]]
 
 
@@ -45,10 +44,10 @@ class OrderReport:
         path: Path,
         *,
         office: str | None = None,
-        unmasked: bool = False,
+        unmasking: Unmasking | None = None,
     ) -> None:
         """Print these orders into one PDF; `office` stands in the header."""
-        write_pdf(path, self.name, self.data(desk, order_nos, office, unmasked=unmasked))
+        write_pdf(path, self.name, self.data(desk, order_nos, office, unmasking=unmasking))
 
     def pages(
         self,
@@ -57,17 +56,22 @@ class OrderReport:
         dpi: int = 110,
         *,
         office: str | None = None,
-        unmasked: bool = False,
+        unmasking: Unmasking | None = None,
     ) -> list[bytes]:
         """The same pages as pictures (PNG), for preview and printer."""
-        return pages(self.name, self.data(desk, order_nos, office, unmasked=unmasked), dpi=dpi)
+        return pages(self.name, self.data(desk, order_nos, office, unmasking=unmasking), dpi=dpi)
 
     def data(
-        self, desk: Desk, order_nos: Sequence[str], office: str | None = None, *, unmasked: bool = False
+        self,
+        desk: Desk,
+        order_nos: Sequence[str],
+        office: str | None = None,
+        *,
+        unmasking: Unmasking | None = None,
     ) -> dict[str, Any]:
         """The data, one sheet for each order in the order given, no order twice.
 
-        `unmasked` uses the right to see personal fields in full. InputError for an unknown order, for none
+        `unmasking` uses the right to see personal fields in full. InputError for an unknown order, for none
         at all, without that right, or from the sheet.
         """
         if not order_nos:
@@ -80,33 +84,24 @@ class OrderReport:
             for at, number in enumerate(numbers):
                 desk.progress("准备报告", at, len(numbers))
                 standing = stand(connection, load_order(connection, number), now, quiet=self.quiet)
-                shown = standing if unmasked else _covered(standing)
+                shown = standing if unmasking else _covered(standing)
                 sheets.append(self.sheet(desk, shown, settings, now))
         desk.progress("排版", 0, 0)
-        take_right(desk, unmasked, order_nos)
+        log_print(desk, unmasking, order_nos)
         return headed(sheets, now, office)
 
 
-def take_right(desk: Desk, unmasked: bool, order_nos: Sequence[str] = ()) -> None:
+def log_print(desk: Desk, unmasking: Unmasking | None, order_nos: Sequence[str] = ()) -> None:
     """Log that personal fields are printed in full; InputError without the right to it."""
-    if unmasked:
-        desk.require(Deed.UNMASK)
-        what = "、".join(order_nos[:3]) + ("等" if len(order_nos) > 3 else "")
-        desk.apply(desk.note(Deed.UNMASK, f"打印未脱敏报告 {what}".strip()), [])
+    what = "、".join(order_nos[:3]) + ("等" if len(order_nos) > 3 else "")
+    take_right(desk, unmasking, f"打印未脱敏报告 {what}".strip())
 
 
 def _covered(standing: Standing) -> Standing:
-    """The order with its personal fields masked, as everybody may see it."""
+    """The order as everybody may see it."""
     bundle = standing.bundle
-    rows = {table: [masked(row) for row in kept] for table, kept in bundle.rows.items()}
-    return replace(standing, bundle=replace(bundle, order=masked(bundle.order), rows=rows))
-
-
-def masked(row: T) -> T:
-    """The row with its personal fields masked."""
-    record: Any = type(row)
-    hidden = {f.name: mask(f, getattr(row, f.name)) for f in fields(record) if f.personal}
-    return cast(T, replace(cast(Any, row), **hidden)) if hidden else row
+    shown = replace(bundle, order=covered_row(bundle.order), rows=covered_rows(bundle.rows))
+    return replace(standing, bundle=shown, findings=tuple(map(covered_finding, standing.findings)))
 
 
 def headed(sheets: list[dict[str, Any]], now: datetime, office_name: str | None) -> dict[str, Any]:

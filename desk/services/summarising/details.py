@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from desk.models import orders
 from desk.records import Order, by_name
-from desk.services.masking import mask
+from desk.services.masking import Cover
 from desk.services.summarising import measures
 from desk.services.summarising.facts import OrderFacts, in_period
 from desk.services.summarising.lines import lines_table
@@ -73,7 +73,7 @@ _JUDGED: tuple[tuple[Column, Callable[[OrderFacts], object]], ...] = (
 )
 
 
-def details(connection: Connection, summary: Summary, *, unmasked: bool) -> Table:
+def details(connection: Connection, summary: Summary, cover: Cover) -> Table:
     """A line an order; read while it is written."""
     fields = [by_name(Order)[name] for name in _FIELDS]
     kinds: Mapping[str, Any] = {"identifier": "identifier", "time": "time"}
@@ -91,7 +91,7 @@ def details(connection: Connection, summary: Summary, *, unmasked: bool) -> Tabl
     def lines() -> Iterator[Sequence[object]]:
         found = connection.execute(query.execution_options(yield_per=2000))
         for order, row in zip(summary.current, found, strict=True):
-            shown = row if unmasked else map(mask, fields, row)
+            shown = map(cover, fields, row)
             judged = (value(order) for _, value in _JUDGED)
             yield (order.order_no, order.region, order.handler, *shown, *judged)
 

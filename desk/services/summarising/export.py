@@ -4,10 +4,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from desk.errors import InputError
-from desk.records import Deed
 from desk.services.desk import Desk
-from desk.services.period import Period
+from desk.services.masking import Cover, Unmasking, cover_of, take_right
+from desk.services.period import Period, without_orders
 from desk.services.summarising.charts import add_charts
 from desk.services.summarising.cover import add_cover
 from desk.services.summarising.definitions import data_gaps, definitions
@@ -26,28 +25,30 @@ from desk.workbook.writing import add_table
 
 
 def export_summary(
-    desk: Desk, path: Path, period: Period, *, office: str | None = None, unmasked: bool = False
+    desk: Desk,
+    path: Path,
+    period: Period,
+    *,
+    office: str | None = None,
+    unmasking: Unmasking | None = None,
 ) -> int:
     """Write the summary of a period; answers the number of orders. InputError when it has none.
 
     `office` stands on the cover. Numbers and names are masked unless the person uses the right to unmask,
     which is logged. Equal data at an equal moment give equal bytes.
     """
-    if unmasked:
-        desk.require(Deed.UNMASK)
     sweep(desk)
     now = desk.now()
     with desk.database.read() as connection:
         summary = read_summary(connection, period, now, (office or "").strip())
         if summary is None:
-            raise InputError(f"期间“{period.text}”没有工单，没有生成汇总，请核对期间")
-        _write(connection, path, summary, unmasked=unmasked)
-    if unmasked:
-        desk.apply(desk.note(Deed.UNMASK, f"导出未脱敏汇总 {path.name}"), [])
+            raise without_orders("汇总", period)
+        take_right(desk, unmasking, f"导出未脱敏汇总 {path.name}")
+        _write(connection, path, summary, cover_of(unmasking))
     return len(summary.orders)
 
 
-def _write(connection: Connection, path: Path, summary: Summary, *, unmasked: bool) -> None:
+def _write(connection: Connection, path: Path, summary: Summary, cover: Cover) -> None:
     import openpyxl
 
     book = openpyxl.Workbook()
@@ -60,8 +61,8 @@ def _write(connection: Connection, path: Path, summary: Summary, *, unmasked: bo
         add(book, summary)
     add_cover(book, summary, compared)
     lines = [settled_differences(summary)] if summary.closing else []
-    lines += registers(connection, summary, unmasked=unmasked)
-    lines += [details(connection, summary, unmasked=unmasked), data_gaps(connection, summary)]
+    lines += registers(connection, summary, cover)
+    lines += [details(connection, summary, cover), data_gaps(connection, summary)]
     tables = [*lines[:-1], definitions(summary), lines[-1]]
     streams = {table.name: add_table(book, table.name, table, styles) for table in tables}
     read_now = {table.name for table in lines}

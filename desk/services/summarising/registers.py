@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from desk.models import orders, table_of
-from desk.records import OverItem, Site
+from desk.records import Escalation, FollowUp, OverItem, Site, by_name
 from desk.rules.outages import codes, touches
+from desk.services.masking import Cover
 from desk.services.summarising.facts import OrderFacts, in_period, rows_of
-from desk.services.summarising.lines import ORDER_NO, REGION, lines_table, said
+from desk.services.summarising.lines import ORDER_NO, REGION, lines_table
 from desk.services.summarising.summary import Summary
 from desk.store.loading import load_table
 from desk.vocabulary import VERDICT_NAMES, FollowUpState, OverState
@@ -20,17 +21,17 @@ from desk.workbook.tables import Emphasis
 LONG_OUTAGE = timedelta(hours=48)
 
 
-def registers(connection: Connection, summary: Summary, *, unmasked: bool) -> list[Table]:
+def registers(connection: Connection, summary: Summary, cover: Cover) -> list[Table]:
     """The sheets of lines, in the order of the book. Rows are read while they are written."""
     return [
-        _escalations(connection, summary, unmasked),
-        _follow_ups(connection, summary, unmasked),
+        _escalations(connection, summary, cover),
+        _follow_ups(connection, summary, cover),
         _over_items(connection, summary),
         _outages(connection, summary),
     ]
 
 
-def _escalations(connection: Connection, summary: Summary, unmasked: bool) -> Table:
+def _escalations(connection: Connection, summary: Summary, cover: Cover) -> Table:
     columns = [
         ORDER_NO,
         REGION,
@@ -45,6 +46,7 @@ def _escalations(connection: Connection, summary: Summary, unmasked: bool) -> Ta
         Column("规则结论", "text", 26),
     ]
     names = ("time", "reason", "level", "receiver", "accepted_at", "finished_at", "result")
+    told_as = by_name(Escalation)["result"]
     by_number = {order.order_no: order for order in summary.current}
     rows = rows_of(connection, summary.period, table_of("escalations"), names)
 
@@ -52,7 +54,7 @@ def _escalations(connection: Connection, summary: Summary, unmasked: bool) -> Ta
         for number, time, reason, level, receiver, accepted_at, finished_at, result in rows:
             state = "已完成" if finished_at else "处理中" if accepted_at else "未受理"
             told = _told(by_number[number], ("ESC01", "ESC02", "ESC03", "ESC04", "ESC05"))
-            times = (accepted_at, finished_at, said(result, unmasked))
+            times = (accepted_at, finished_at, cover(told_as, result))
             yield number, by_number[number].region, time, reason, level, receiver, *times, state, told
 
     return lines_table(
@@ -60,7 +62,7 @@ def _escalations(connection: Connection, summary: Summary, unmasked: bool) -> Ta
     )
 
 
-def _follow_ups(connection: Connection, summary: Summary, unmasked: bool) -> Table:
+def _follow_ups(connection: Connection, summary: Summary, cover: Cover) -> Table:
     columns = [
         ORDER_NO,
         REGION,
@@ -75,6 +77,7 @@ def _follow_ups(connection: Connection, summary: Summary, unmasked: bool) -> Tab
         Column("说明", "text", 34),
     ]
     names = ("number", "opened_at", "state", "tracked_at", "next_at", "solved_at", "text")
+    told_as = by_name(FollowUp)["text"]
     by_number = {order.order_no: order for order in summary.current}
     rows = rows_of(connection, summary.period, table_of("follow_ups"), names)
 
@@ -82,7 +85,7 @@ def _follow_ups(connection: Connection, summary: Summary, unmasked: bool) -> Tab
         for number, own, opened_at, state, tracked_at, next_at, solved_at, text in rows:
             told = _told(by_number[number], ("RPL07", "RPL08", "RPL09"))
             days = round(((solved_at or summary.read_at) - opened_at) / timedelta(days=1), 1)
-            times = (tracked_at, next_at, solved_at, days, told, said(text, unmasked))
+            times = (tracked_at, next_at, solved_at, days, told, cover(told_as, text))
             yield number, by_number[number].region, own, opened_at, state, *times
 
     marks: Mapping[object, Emphasis] = {FollowUpState.OPEN.value: "warn"}

@@ -41,7 +41,9 @@ class PartsForm(QWidget):
         self.template = QLineEdit(placeholderText=DEFAULT)
         self.browse = QPushButton("选择模板…")
         self.unmasked = QCheckBox("号码和姓名不脱敏（会记入日志）")
+        self.reason = QLineEdit(placeholderText="为什么要完整的号码和姓名，记入日志")
         self.closing = QCheckBox("先月结这个期间：封存数字，此后的差异另行列出")
+        self._always_full = False
         self._rows: dict[Part, QWidget] = {}
         self._form = QFormLayout(self)
         self._compose()
@@ -54,6 +56,7 @@ class PartsForm(QWidget):
         row.addWidget(self.template, 1)
         row.addWidget(self.browse)
         self.browse.clicked.connect(self._browse)
+        self.unmasked.toggled.connect(lambda _: self._offer_reason())
         self._form.setContentsMargins(0, 0, 0, 0)
         for part, title, widget in (
             (Part.ORDERS, "工单号", self.orders),
@@ -63,6 +66,7 @@ class PartsForm(QWidget):
             (Part.HANDLER, "处理人", self.handler),
             (Part.TEMPLATE, "模板", template),
             (Part.UNMASKED, "", self.unmasked),
+            (Part.REASON, "用途", self.reason),
             (Part.CLOSE, "", self.closing),
         ):
             self._rows[part] = widget
@@ -92,9 +96,14 @@ class PartsForm(QWidget):
                 shown = shown and query is not None and query.narrowed
             self._form.setRowVisible(widget, shown)
         self.unmasked.setEnabled(self._context.may(Deed.UNMASK))
+        self._always_full = Part.UNMASKED not in kind.takes
+        self._offer_reason()
         self.closing.setEnabled(self._context.may(Deed.CLOSE))
         for box in (self.unmasked, self.closing):
             box.setToolTip("" if box.isEnabled() else "需要组长、质检或管理员的权限")
+
+    def _offer_reason(self) -> None:
+        self.reason.setEnabled(self._always_full or self.unmasked.isChecked())
 
     def wanted(self, kind: OutputKind) -> Wanted:
         """What stands in the rows of the kind; InputError for what cannot be read."""
@@ -110,6 +119,7 @@ class PartsForm(QWidget):
             "template": Path(template) if template else None,
             "handler": self.handler.currentData(),
             "unmasked": self.unmasked.isChecked(),
+            "reason": self.reason.text().strip() or None,
             "close": self.closing.isChecked(),
         }
         taken = {part.value for part in kind.takes}
