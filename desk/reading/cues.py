@@ -11,6 +11,7 @@ from functools import cache
 
 from desk.assets import resource
 
+_FEW = 6
 _NAME = re.compile("<([a-z_]+)>")
 
 
@@ -48,8 +49,10 @@ def words(name: str, key: str) -> tuple[str, ...]:
 
 
 def _any_of(choices: tuple[str, ...]) -> str:
-    """A regular expression for one of the words, longest first."""
-    return "(?:" + "|".join(re.escape(word) for word in sorted(choices, key=len, reverse=True)) + ")"
+    """A regular expression for one of the words, longest first; where none begins, one look tells."""
+    firsts = "".join(sorted({re.escape(word[0]) for word in choices}))
+    ahead = f"(?=[{firsts}])" if len(choices) > _FEW else ""
+    return f"(?:{ahead}(?:{'|'.join(re.escape(word) for word in sorted(choices, key=len, reverse=True))}))"
 
 
 @cache

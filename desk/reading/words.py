@@ -1,7 +1,7 @@
 """Looks for plain words in folded texts: one automaton for the word lists of a cue file."""
 
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -9,8 +9,7 @@ from desk.reading import cues
 from desk.reading.folding import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word found, the list it is from, and where it stands."""
 
     text: str

@@ -6,8 +6,10 @@ advised, and calls to the police about a thief. What must stand beside a phrase 
 resources/lexicons/asserted.toml.
 """
 
+from functools import lru_cache
+
 from desk.reading.phrases.bearing import CUES, bears, is_against_another, is_ultimatum
-from desk.reading.phrases.context import Surroundings
+from desk.reading.phrases.context import REACH, Surroundings
 from desk.reading.phrases.manner import NAMES, Manner
 
 _SUFFERED = "被遭"  # 测试员被用户打伤: our side is the one it was done to
@@ -16,7 +18,13 @@ _POLICE = ("警", "报案", "派出所", "110", "公安")
 
 def is_asserted(folded: str, start: int, end: int, manner: Manner) -> bool:
     """Whether the phrase at the span of the folded text is an act or a threat towards us."""
-    around = Surroundings(folded, start, end)
+    first = max(0, start - REACH[0])
+    return _is_meant(folded[first : end + REACH[1]], start - first, end - first, manner)
+
+
+@lru_cache(maxsize=256)  # a text that says one thing over and over is judged once
+def _is_meant(window: str, start: int, end: int, manner: Manner) -> bool:
+    around = Surroundings(window, start, end)
     if manner in NAMES and CUES["place_after"].search(around.after) and not is_ultimatum(around):
         return False
     if around.is_torn or CUES["device_after"].search(around.after):

@@ -1,45 +1,35 @@
 """What stands before and after a phrase: the windows in which cues are sought, all of bounded length."""
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
 
 _CLAUSE_BREAK = re.compile(r"[，,。！!？?；;：:\n\r“”\"「」『』（）()]")
 _SENTENCE_BREAK = re.compile(r"[。！!？?；;\n\r]")
-_BLANK = re.compile(r"\s")
 _NEAR = 24
 _FAR = 80
+REACH = (_FAR, 40)
+"""How many characters before and after a phrase are looked at."""
 
 
-@dataclass(frozen=True)
 class Surroundings:
-    """A phrase at a span of a folded text, with what stands around it."""
+    """A phrase at a span of a folded text, with what stands around it.
 
-    folded: str
-    start: int
-    end: int
+    `before` and `after` are the parts of the clause beside the phrase, without spaces.
+    """
 
-    @property
-    def phrase(self) -> str:
-        """The phrase as the text has it, folded."""
-        return self.folded[self.start : self.end]
+    __slots__ = ("after", "before", "end", "folded", "phrase", "start")
+
+    def __init__(self, folded: str, start: int, end: int) -> None:
+        self.folded, self.start, self.end = folded, start, end
+        self.phrase = folded[start:end]
+        before = _CLAUSE_BREAK.split(folded[max(0, start - _NEAR) : start])[-1]
+        after = _CLAUSE_BREAK.split(folded[end : end + _NEAR], maxsplit=1)[0]
+        self.before = "".join(before.split())
+        self.after = "".join(after.split())
 
     @property
     def is_torn(self) -> bool:
         """Whether the phrase reaches over the end of a clause."""
         return _CLAUSE_BREAK.search(self.phrase) is not None
-
-    @cached_property
-    def before(self) -> str:
-        """The part of the clause before the phrase, without spaces."""
-        window = self.folded[max(0, self.start - _NEAR) : self.start]
-        return _BLANK.sub("", _CLAUSE_BREAK.split(window)[-1])
-
-    @cached_property
-    def after(self) -> str:
-        """The part of the clause after the phrase, without spaces."""
-        window = self.folded[self.end : self.end + _NEAR]
-        return _BLANK.sub("", _CLAUSE_BREAK.split(window)[0])
 
     def earlier(self, reach: int = _FAR) -> str:
         """The part of the sentence before the phrase, at most `reach` characters."""
@@ -48,6 +38,10 @@ class Surroundings:
 
     def later(self, reach: int) -> str:
         """The part of the sentence after the phrase, with the mark that ends it."""
-        window = self.folded[self.end : self.end + reach]
-        found = _SENTENCE_BREAK.search(window)
-        return window[: found.end()] if found else window
+        return rest_of_sentence(self.folded, self.end, reach)
+
+
+def rest_of_sentence(folded: str, end: int, reach: int) -> str:
+    """The part of the sentence that follows `end`, with its mark, at most `reach` characters."""
+    found = _SENTENCE_BREAK.search(folded, end, end + reach)
+    return folded[end : found.end() if found else end + reach]

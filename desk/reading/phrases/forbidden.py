@@ -1,11 +1,13 @@
 """Which forbidden phrases (服务忌语) of a note were said by our side."""
 
+from functools import lru_cache
+
 from desk.reading.folding import fold
 from desk.reading.phrases import speaker
-from desk.reading.phrases.context import Surroundings
+from desk.reading.phrases.context import rest_of_sentence
 from desk.reading.phrases.lexicon import Hit, Lexicon, matcher_of
 from desk.reading.phrases.manner import Manner
-from desk.reading.phrases.sensitive import hits, uncovered
+from desk.reading.phrases.sensitive import judged
 
 _REACH = 120
 _AHEAD = 40
@@ -17,24 +19,21 @@ def read_forbidden(text: str, lexicon: Lexicon) -> tuple[Hit, ...]:
     matches = matcher_of(lexicon, light=True).find(folded)
     if not matches:
         return ()
-    count = len(lexicon.entries)
-    covers = [(match.start, match.end) for match in matches if match.which >= count]
-    said = [
-        match
-        for match in uncovered([match for match in matches if match.which < count], covers)
-        if _is_said(folded, match.start, match.end, lexicon.entries[match.which].manner)
-    ]
-    return tuple(hits(said, lexicon))
+    return judged(matches, lexicon, lambda match, manner: _is_said(folded, match.start, match.end, manner))
 
 
 def _is_said(folded: str, start: int, end: int, manner: Manner) -> bool:
     """Whether our side says it, and means it."""
     before = folded[max(0, start - _REACH) : start]
-    after = Surroundings(folded, start, end).later(_AHEAD)
+    return _is_ours(before, folded[start:end], rest_of_sentence(folded, end, _AHEAD), manner)
+
+
+@lru_cache(maxsize=256)  # a text that says one thing over and over is judged once
+def _is_ours(before: str, phrase: str, after: str, manner: Manner) -> bool:
     if speaker.said_by_customer(before) or speaker.is_only_named(before, after):
         return False
-    if "转网" in folded[start:end] and speaker.is_errand(after):
+    if "转网" in phrase and speaker.is_errand(after):
         return False
     if manner is Manner.REMARK:
-        return speaker.is_remark(before, folded[start:end], after)
+        return speaker.is_remark(before, phrase, after)
     return manner is not Manner.FINAL or not speaker.has_next_step(after)

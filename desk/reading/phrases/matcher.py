@@ -2,12 +2,14 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from desk.reading.folding import Strainer, fold, positions
+from desk.reading.folding import fold, positions
 
 _GAPS = {"~": 4, "～": 4, "…": 16}
 _GAP = re.compile("[~～…]")
@@ -15,12 +17,15 @@ _MIN_LENGTH = 2
 _LIGHT = "着先就也都可真还吧啊呢嘛的呀哦啦哈哟咯唉嗯呃们是再又来去给把"
 _MARKS = "*_-·•.`^|"
 _REACH = 12
-THROUGH_SPACES = Strainer("ZC", light=_MARKS)
-THROUGH_ALL = Strainer("ZCPS", light=_LIGHT)
+_UNSEEN = (  # controls, joiners, writing directions, private characters; accents put on a character
+    "\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff\ufeff\ufff0-\ufffb"
+    "\U000e0000-\U000e00ff\U000f0000-\U0010ffff\u0300-\u036f\u20d0-\u20f0\ufe00-\ufe0f"
+)
+THROUGH_SPACES = re.compile(rf"([\s{_UNSEEN}{re.escape(_MARKS)}]+)")
+THROUGH_ALL = re.compile(rf"([\W_{_LIGHT}]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Phrase number `which` at the span of the text."""
 
     which: int
@@ -31,10 +36,11 @@ class Match:
 @dataclass(frozen=True, slots=True)
 class _Part:
     """A solid part of a phrase: its core, and the light words that it has before each core character
-    and after the last."""
+    and after the last; a plain one has none."""
 
     core: str
     light: tuple[str, ...]
+    is_plain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,11 @@ class _Pattern:
 
     parts: tuple[_Part, ...]
     gaps: tuple[int, ...]
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the phrase is one core and nothing else."""
+        return len(self.parts) == 1 and self.parts[0].is_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +65,19 @@ class _Sighting:
     starts: dict[str, list[int]]
 
 
-def _part(solid: str, strainer: Strainer) -> _Part:
+def _part(solid: str, strainer: re.Pattern[str]) -> _Part:
     core = ""
     light = [""]
     for character in fold(solid):
-        if character.translate(strainer):
+        if not strainer.match(character):
             core += character
             light.append("")
         elif character in _LIGHT:
             light[-1] += character
-    return _Part(core, tuple(light))
+    return _Part(core, tuple(light), not any(light))
 
 
-def _pattern(phrase: str, strainer: Strainer) -> _Pattern:
+def _pattern(phrase: str, strainer: re.Pattern[str]) -> _Pattern:
     parts: list[_Part] = []
     gaps: list[int] = []
     for solid, gap in zip(_GAP.split(phrase), ["", *_GAP.findall(phrase)], strict=True):
@@ -91,41 +102,51 @@ class Matcher:
 
     def __init__(self, phrases: list[str], *, light: bool) -> None:
         self._strainer = THROUGH_ALL if light else THROUGH_SPACES
-        self._patterns = [_pattern(phrase, self._strainer) for phrase in phrases]
-        self._users: dict[str, list[int]] = {}
-        for which, pattern in enumerate(self._patterns):
-            for part in pattern.parts:
-                self._users.setdefault(part.core, [])
-            if pattern.parts:
-                self._users[pattern.parts[0].core].append(which)
-        self._cores = list(self._users)
+        patterns = [_pattern(phrase, self._strainer) for phrase in phrases]
+        self._cores = list(dict.fromkeys(part.core for pattern in patterns for part in pattern.parts))
+        self._plain: list[list[int]] = [[] for _ in self._cores]
+        self._chained: dict[str, list[tuple[int, _Pattern]]] = {}
+        index = {core: number for number, core in enumerate(self._cores)}
+        for which, pattern in enumerate(patterns):
+            if pattern.is_plain:
+                self._plain[index[pattern.parts[0].core]].append(which)
+            elif pattern.parts:
+                self._chained.setdefault(pattern.parts[0].core, []).append((which, pattern))
+        self._numbers = frozenset(
+            which for which, phrase in enumerate(phrases) if any(map(str.isdigit, fold(phrase)))
+        )
         self._automaton = AhoCorasick(self._cores) if self._cores else None
 
     def find(self, folded: str) -> list[Match]:
         """All matches in a folded text, by start; spans are offsets of `folded`."""
         if self._automaton is None:
             return []
-        found = self._automaton.find_matches_as_indexes(folded.translate(self._strainer), overlapping=True)
+        pieces = self._strainer.split(folded)
+        found = self._automaton.find_matches_as_indexes("".join(pieces[::2]), overlapping=True)
         if not found:
             return []
+        places = positions(pieces)
         starts: dict[str, list[int]] = {}
-        for core, start, _ in found:
+        matches: list[Match] = []
+        for core, start, end in found:
             starts.setdefault(self._cores[core], []).append(start)
-        sighting = _Sighting(folded, positions(folded, self._strainer), starts)
-        matches = [
-            Match(which, *span)
-            for core in starts
-            for which in self._users[core]
-            for span in _chains(self._patterns[which], sighting)
-            if _is_whole_number(folded, *span)
-        ]
-        matches.sort(key=lambda match: (match.start, -match.end))
-        return matches
+            for which in self._plain[core]:
+                matches.append(Match(which, places[start], places[end - 1] + 1))
+        matches.extend(self._chains_of(_Sighting(folded, places, starts)))
+        matches.sort(key=lambda match: (match.start, -match.end, match.which))
+        return [match for match in matches if match.which not in self._numbers or _is_whole(folded, match)]
+
+    def _chains_of(self, sighting: _Sighting) -> Iterator[Match]:
+        """The matches of the phrases that have several parts or light words in them."""
+        for core in sighting.starts.keys() & self._chained.keys():
+            for which, pattern in self._chained[core]:
+                for start, end in _chains(pattern, sighting):
+                    yield Match(which, start, end)
 
 
 def _chains(pattern: _Pattern, sighting: _Sighting) -> list[tuple[int, int]]:
     """Spans where the parts follow one another, each as near as it can."""
-    if any(part.core not in sighting.starts for part in pattern.parts):
+    if any(part.core not in sighting.starts for part in pattern.parts[1:]):
         return []
     chains = []
     first = pattern.parts[0]
@@ -150,6 +171,8 @@ def _span(part: _Part, index: int, sighting: _Sighting) -> tuple[int, int] | Non
     """The span of a part whose core begins at kept character `index`; None if a light word is missing."""
     folded, places = sighting.folded, sighting.places
     last = index + len(part.core) - 1
+    if part.is_plain:
+        return places[index], places[last] + 1
     for offset, wanted in enumerate(part.light[1:-1], 1):
         if wanted and not _follows(wanted).search(
             folded, places[index + offset - 1] + 1, places[index + offset]
@@ -177,8 +200,9 @@ def _follows(wanted: str) -> re.Pattern[str]:
     return re.compile(f"[^\\n]{{0,{_REACH}}}?".join(map(re.escape, wanted)))
 
 
-def _is_whole_number(folded: str, start: int, end: int) -> bool:
+def _is_whole(folded: str, match: Match) -> bool:
     """Whether a match that begins or ends with a digit is not part of a longer number."""
+    _, start, end = match
     if start and folded[start].isdigit() and folded[start - 1].isdigit():
         return False
     return not (end < len(folded) and folded[end - 1].isdigit() and folded[end].isdigit())

@@ -1,10 +1,12 @@
 """Which sensitive phrases of a complaint are meant: an act or a threat towards us."""
 
 import re
+from collections.abc import Callable
 
 from desk.reading.folding import fold
 from desk.reading.phrases import assertion
 from desk.reading.phrases.lexicon import Hit, Lexicon, matcher_of
+from desk.reading.phrases.manner import Manner
 from desk.reading.phrases.matcher import Match
 
 # In a note on what the customer says, he is the one who speaks: 用户说他要报警 is 用户说我要报警.
@@ -20,18 +22,35 @@ def read_sensitive(text: str, lexicon: Lexicon) -> tuple[Hit, ...]:
     if not matches:
         return ()
     folded = _REPORTED.sub(r"\1我", folded)
+    meant = _REPORTED.sub(r"\1我", folded) if "他" in folded or "她" in folded else folded
+    return judged(
+        matches, lexicon, lambda match, manner: assertion.is_asserted(meant, match.start, match.end, manner)
+    )
+
+
+def judged(
+    matches: list[Match], lexicon: Lexicon, is_meant: Callable[[Match, Manner], bool]
+) -> tuple[Hit, ...]:
+    """The hits among matches sorted by start: covered by no lookalike and meant.
+
+    Of overlapping ones in a group the first and longest stays.
+    """
     count = len(lexicon.entries)
     covers = [(match.start, match.end) for match in matches if match.which >= count]
-    asserted = [
-        match
-        for match in uncovered([match for match in matches if match.which < count], covers)
-        if assertion.is_asserted(folded, match.start, match.end, lexicon.entries[match.which].manner)
-    ]
-    return tuple(hits(asserted, lexicon))
+    ends: dict[str, int] = {}
+    found = []
+    for match in _uncovered([match for match in matches if match.which < count], covers):
+        entry = lexicon.entries[match.which]
+        if match.start >= ends.get(entry.group, 0) and is_meant(match, entry.manner):
+            ends[entry.group] = match.end
+            found.append(Hit(entry.phrase, entry.group, match.start, match.end, entry.clauses))
+    return tuple(found)
 
 
-def uncovered(matches: list[Match], covers: list[tuple[int, int]]) -> list[Match]:
+def _uncovered(matches: list[Match], covers: list[tuple[int, int]]) -> list[Match]:
     """The matches that no lookalike covers; both lists are sorted by start."""
+    if not covers:
+        return matches
     kept = []
     index = 0
     reach: tuple[int, int] = (0, 0)
@@ -42,16 +61,3 @@ def uncovered(matches: list[Match], covers: list[tuple[int, int]]) -> list[Match
         if reach[1] < match.end:
             kept.append(match)
     return kept
-
-
-def hits(matches: list[Match], lexicon: Lexicon) -> list[Hit]:
-    """Hits of matches sorted by start; of overlapping ones in a group the first and longest stays."""
-    ends: dict[str, int] = {}
-    found = []
-    for match in matches:
-        entry = lexicon.entries[match.which]
-        if match.start < ends.get(entry.group, 0):
-            continue
-        ends[entry.group] = match.end
-        found.append(Hit(entry.phrase, entry.group, match.start, match.end, entry.clauses))
-    return found
