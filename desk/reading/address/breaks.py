@@ -36,7 +36,18 @@ _DOUBT = "|".join(
         "(?<!是)不是|并非|而非|不在|不属于|搬离",
     )
 )
-BREAK = re.compile(
+# The characters that any of them may begin with, the commonest in addresses (市, 号, 路 ...) with their next one.
+_FIRSTS = (
+    "*NXnx×○一丁上下不业中之也了交什仅今他以但位住你使保信停具凌几出前勿十卡反发只可同后吗吧呢周哪啊啥因在地基处太套她"
+    "客室家宽对尽居屋已希并开弱待很微忘您我户所手打投拨掉排接搬收斜断方旁无早明易昨是晚暂最未本机来某核正每比没流测游然现用电"
+    "的目直确祖签经网老而联自范表要覆见解记诉话详说请较这通那邮都里门问附隔需非顾验麻"
+)
+_AHEAD = (
+    rf"(?=[{_FIRSTS}]|[^\u3400-\u9fff0-9A-Za-z#]|.(?:先生|女士|小姐)|市辖|号码|路名|省直|大约|村名"
+    "|[1-9][0-9]?号[晚早上下凌中当那开起至到以])"
+)
+ANY_BREAK = (
     r"(?P<stop>[^\u3400-\u9fff0-9A-Za-z#\-]+|(?<![0-9A-Za-z号栋幢座元楼])-+|-+(?![0-9A-Za-z]))"
     rf"|(?P<doubt>{_DOUBT})|(?P<unsure>{_UNSURE})|(?P<strong>{_STRONG})|(?P<weak>{_WEAK})"
 )
+BREAK = re.compile(f"{_AHEAD}(?:{ANY_BREAK})")

@@ -36,21 +36,14 @@ class Naming:
         self._scan = scan
         self._words = lexicon()
         self.sorts = self._words.endings
-        self._judges: dict[Sort, Callable[[str, str, int], bool]] = {
-            Sort.ROAD: self._is_road,
-            Sort.GROUP: self._is_group,
-            Sort.COUNTY: self._is_county,
-            Sort.COMPOUND: self._is_house,
-            Sort.LANDMARK: self._is_house,
-        }
 
     def is_name(self, sort: Sort, name: str, ending: str, start: int) -> bool:
         """Whether the name, which begins at `start`, names a part of this sort."""
         if not name or _BLANK.match(name):
             return False
-        judge = self._judges.get(sort)
+        judge = _JUDGES.get(sort)
         if judge is not None:
-            return judge(name, ending, start)
+            return judge(self, name, ending, start)
         if ending == "大队" and _not_teams().search(name):
             return False
         if sort is Sort.VILLAGE and name in _SIDES:
@@ -130,3 +123,12 @@ class Naming:
         before = self._follows(start)
         first = start == 0 or (before is not None and before.sort in (Sort.PROVINCE, Sort.CITY))
         return first and (ending != "区" or (len(name) <= 3 and name[-1] not in _FIGURES))
+
+
+_JUDGES: dict[Sort, Callable[[Naming, str, str, int], bool]] = {
+    Sort.ROAD: Naming._is_road,
+    Sort.GROUP: Naming._is_group,
+    Sort.COUNTY: Naming._is_county,
+    Sort.COMPOUND: Naming._is_house,
+    Sort.LANDMARK: Naming._is_house,
+}

@@ -1,7 +1,7 @@
 """What a reading is made of: parts with their place in the text, and the whole verdict on an address."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from desk.vocabulary import Grade
 
@@ -59,8 +59,7 @@ _KINDS |= dict.fromkeys((Sort.TOWN, Sort.STREET, Sort.ZONE), PartKind.TOWNSHIP)
 _KINDS[Sort.COMMUNITY] = PartKind.VILLAGE
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One named part; `text` is exactly `address[start:end]`, `code` its gazetteer code where it has one."""
 
     kind: PartKind
@@ -70,8 +69,7 @@ class Part:
     code: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class AddressReading:
+class AddressReading(NamedTuple):
     """What an address says; see the fields of the rules ADR01-ADR06."""
 
     text: str

@@ -14,17 +14,19 @@ _ORDER = (
     (Sort.TOWN, Sort.STREET, Sort.FARM, Sort.ZONE),
     (Sort.VILLAGE, Sort.COMMUNITY),
 )
-_RANKED = frozenset(sort for sorts in _ORDER for sort in sorts)
+_RANK = {sort: rank for rank, sorts in enumerate(_ORDER) for sort in sorts}
 
 
 def settle(tokens: list[Token], elsewhere: bool) -> None:
     """Give each token the code of the one unit that it means: the one inside what else the address names."""
     if elsewhere:
         _forget_villages(tokens)
-    ranked = [token for token in tokens if token.sort in _RANKED]
+    levels: list[list[Token]] = [[] for _ in _ORDER]
+    for token in tokens:
+        if token.sort in _RANK:
+            levels[_RANK[token.sort]].append(token)
     named: list[str] = []
-    for sorts in _ORDER:
-        level = [token for token in ranked if token.sort in sorts]
+    for level in levels:
         for token in level:
             _settle(token, named)
         named = [token.code for token in level if token.code] or named
@@ -58,7 +60,8 @@ def _settle(token: Token, named: list[str]) -> None:
 
 
 def _inside(units: tuple[Unit, ...], named: list[str]) -> tuple[Unit, ...]:
-    return tuple(unit for unit in units if any(unit.code.startswith(code) for code in named))
+    codes = tuple(named)
+    return tuple([unit for unit in units if unit.code.startswith(codes)]) if codes else ()
 
 
 def _wider(code: str) -> str:
