@@ -36,7 +36,7 @@ _DOUBT = "|".join(
         "(?<!是)不是|并非|而非|不在|不属于|搬离",
     )
 )
-# The characters that any of them may begin with, the commonest in addresses (市, 号, 路 ...) with their next one.
+# What any of them may begin with; the commonest characters of addresses (市, 号, 路 ...) with their next one.
 _FIRSTS = (
     "*NXnx×○一丁上下不业中之也了交什仅今他以但位住你使保信停具凌几出前勿十卡反发只可同后吗吧呢周哪啊啥因在地基处太套她"
     "客室家宽对尽居屋已希并开弱待很微忘您我户所手打投拨掉排接搬收斜断方旁无早明易昨是晚暂最未本机来某核正每比没流测游然现用电"
