@@ -103,7 +103,7 @@ def _done(task: Task, done: datetime) -> Judgement:
     strict, lenient = _ends(task)
     if done <= strict:
         return PASS
-    said = f"{task.name}：时限 {clock(strict)}，实际 {clock(done)}"
+    said = f"{task.name}：时限 {ending(strict)}，实际 {clock(done)}"
     return _late(task, said, done <= lenient)
 
 
@@ -118,11 +118,11 @@ def _open(case: Case, task: Task) -> Judgement:
         if unread:
             return _told(Verdict.UNKNOWN, task, f"{unread}无法读取，不能判断是否按时", missing=(unread,))
         return _late(
-            task, f"{task.name}：时限 {clock(strict)}，至今没有完成", not case.moment.passed(lenient)
+            task, f"{task.name}：时限 {ending(strict)}，至今没有完成", not case.moment.passed(lenient)
         )
     if case.moment.reached(shifted(strict, -case.office.parameters.soon_hours)):
         return _told(
-            Verdict.WARN, task, f"{task.name.removesuffix('超时')}将于 {clock(strict)} 到期，还没有完成"
+            Verdict.WARN, task, f"{task.name.removesuffix('超时')}将于 {ending(strict)} 到期，还没有完成"
         )
     return PASS
 
@@ -133,9 +133,9 @@ def _late(task: Task, said: str, lenient_holds: bool) -> Judgement:
         said = f"{said}；{task.no_lenient}没有设置，宽松口径无法计算"
         return _told(Verdict.UNKNOWN, task, said, missing=(task.no_lenient,))
     if lenient_holds:
-        return _told(Verdict.WARN, task, f"{said}（临界：严格口径已过，宽松口径到 {clock(lenient)}）")
+        return _told(Verdict.WARN, task, f"{said}（临界：严格口径已过，宽松口径到 {ending(lenient)}）")
     if lenient != strict:
-        said = f"{said}，宽松口径 {clock(lenient)} 也已过"
+        said = f"{said}，宽松口径 {ending(lenient)} 也已过"
     return _told(Verdict.FAIL, task, said)
 
 
@@ -155,7 +155,12 @@ def shifted(time: datetime, hours: float) -> datetime:
 
 
 def clock(time: datetime) -> str:
-    """A time as messages write it; midnight as 24:00 of the day before."""
+    """A time as messages write it."""
+    return f"{time:%Y-%m-%d %H:%M:%S}" if time.second else f"{time:%Y-%m-%d %H:%M}"
+
+
+def ending(time: datetime) -> str:
+    """The end of a limit as messages write it; midnight as 24:00 of the day before."""
     if (time.hour, time.minute, time.second) == (0, 0, 0) and time.year > 1:
         return f"{time - timedelta(days=1):%Y-%m-%d} 24:00"
-    return f"{time:%Y-%m-%d %H:%M:%S}" if time.second else f"{time:%Y-%m-%d %H:%M}"
+    return clock(time)

@@ -10,7 +10,7 @@ from desk.vocabulary import Verdict
 if TYPE_CHECKING:
     from desk.rules.case import Case
 
-RULES_VERSION = "2026.11.3"  # raise it when a rule may judge differently: all orders are judged again
+RULES_VERSION = "2026.11.4"  # raise it when a rule may judge differently: all orders are judged again
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """Preconditions and small questions that several rules share; shared objects are asked once an order."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from desk.records import FieldTest, Order
+from desk.records import Field, FieldTest, Order, by_name
 from desk.rules.case import Case
 from desk.vocabulary import Means
 from desk.worktime import is_quiet
@@ -43,6 +45,25 @@ def quiet(case: Case, time: datetime) -> bool:
 def blank(text: str | None) -> bool:
     """Empty or white space; an explicit 无 is given."""
     return text is None or not text.strip()
+
+
+def unsaid(record: Any, name: str) -> bool:
+    """The field is blank, or holds a word that it does not know: it says nothing of what happened."""
+    return getattr(record, name) not in _field(record, name).choices
+
+
+def odd_words(rows: Sequence[Any], name: str) -> str:
+    """For a message: words that the field does not know, and those it knows; "" where all are blank."""
+    words = dict.fromkeys(word for row in rows if unsaid(row, name) and (word := getattr(row, name)))
+    if not words:
+        return ""
+    field = _field(rows[0], name)
+    return f"（{field.title}“{'”“'.join(words)}”不是{'、'.join(field.choices)}）"
+
+
+def _field(record: Any, name: str) -> Field:
+    kind: Any = type(record)
+    return by_name(kind)[name]
 
 
 def field_tested(case: Case) -> bool:

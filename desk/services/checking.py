@@ -9,14 +9,16 @@ from sqlalchemy import select
 
 from desk.errors import InputError
 from desk.models import findings
+from desk.records import SHEETS, Order
 from desk.rules import engine
 from desk.rules.book import Book, cases
 from desk.rules.catalogue import BY_CODE, CATALOGUE
 from desk.rules.judging import finding_from
 from desk.rules.office import Office, office_from
 from desk.rules.rule import Finding, Rule
+from desk.rules.soundness import check_setting
 from desk.services.desk import Desk
-from desk.services.intake import RowError, read_intake
+from desk.services.intake import Intake, RowError, read_intake
 from desk.services.judging import all_cases, current_office, office_of
 from desk.services.period import Period
 from desk.services.progress import Progress, untold
@@ -72,11 +74,38 @@ def check_file(
     `chosen` maps headings to fields by hand.
     """
     intake = read_intake(path, lenient=True, chosen=chosen, progress=progress)
+    _refuse_unsound(intake)
+    intake.errors += _orphans(intake)
     office = office_of_book(intake.book, parameters)
     found, number = check_book(
         intake.book, office, at, period=period, rules=rules, verdicts=verdicts, progress=progress
     )
     return CheckResult(at, number, found, office.version, True, tuple(intake.errors), tuple(intake.remarks))
+
+
+def _refuse_unsound(intake: Intake) -> None:
+    """InputError for a parameter that cannot be in force: what it would decide cannot be said."""
+    for row in intake.book.records.get("parameters", ()):
+        try:
+            check_setting(row)
+        except InputError as error:
+            raise InputError(
+                f"“{intake.path.name}”的工作表“参数”第 {row.key} 行：{error}，请改正后重试"
+            ) from error
+
+
+def _orphans(intake: Intake) -> list[RowError]:
+    """Rows of orders that the file does not hold: nothing is checked by them."""
+    records = intake.book.records
+    known = {order.order_no for order in records["orders"]}
+    reason = "文件里没有这个工单号的工单，这一行没有用上，请核对工单号"
+    return [
+        RowError(sheet.title, row.key, "工单号", row.order_no, reason, sheet.title)
+        for sheet in SHEETS
+        if sheet.of_order and sheet.record is not Order
+        for row in records.get(sheet.table, ())
+        if row.order_no not in known
+    ]
 
 
 def office_of_book(book: Book, parameters: Sequence[tuple[str, str]] = ()) -> Office:

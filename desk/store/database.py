@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from desk.errors import DatabaseError, InputError, OlderDatabaseError
+from desk.errors import DatabaseError, OlderDatabaseError
 from desk.models import meta, metadata, table_of
 from desk.models.own import SCHEMA_VERSION
 from desk.records import SHIPPED_PEOPLE
@@ -53,7 +53,7 @@ def open_database(url: str, *, upgrade: bool = False, create: bool = True) -> Da
     """Open, and create when it is new. DatabaseError for one that is newer, damaged or out of reach.
 
     An older one is refused too, unless `upgrade` asks for its migration; whoever asks makes a backup first.
-    Without `create` a missing file is an InputError: its path may be mistyped.
+    Without `create` a missing file is a DatabaseError: its path may be mistyped.
     """
     try:
         address = make_url(url)
@@ -94,7 +94,7 @@ def _prepare_file(address: URL, create: bool) -> None:
     if path is None or address.query.get("uri"):
         return
     if not create and not path.exists():
-        raise InputError(f"没有数据库文件“{path}”，请核对路径；要新建数据库，请先用 desk import 导入工单")
+        raise DatabaseError(f"没有数据库文件“{path}”，请核对路径；要新建数据库，请先用 desk import 导入工单")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -35,7 +35,7 @@ def test_a_mistyped_database_is_told_and_not_created(call, tmp_path):
     mistyped = tmp_path / "打错.db"
     for words in (("check",), ("export", "orders", str(tmp_path / "a.xlsx")), ("database", "verify")):
         code, out, err = call(*words, "--database", f"sqlite:///{mistyped}")
-        assert (code, out) == (2, "")
+        assert (code, out) == (3, "")
         assert f"没有数据库文件“{mistyped}”" in err
     assert not mistyped.exists()
     out = call("import", str(write_exchange(tmp_path / "月.xlsx", rows())))[1]

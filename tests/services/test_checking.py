@@ -2,6 +2,7 @@
 
 import pytest
 
+from desk.errors import InputError
 from desk.rules.scenes import CLEAN_AT, CLEAN_NO
 from desk.services.checking import check_file
 from desk.vocabulary import Verdict
@@ -38,3 +39,39 @@ def test_nor_is_it_a_step_not_done(findings):
 def test_a_row_that_can_be_read_decides_beside_one_that_cannot(findings):
     good = {**CALL, "时间": "2026-10-13 10:00"}
     assert "RPL01" not in findings(联系记录=[good, {**CALL, "时间": "昨天上午"}])
+
+
+def test_a_result_in_another_word_is_no_missed_call(findings):
+    calls = [{**CALL, "时间": f"2026-10-{day} 10:00", "结果": "打通了"} for day in (11, 12, 13)]
+    found = findings(联系记录=calls)["RPL01"]
+    assert (found.verdict, found.missing) == (Verdict.UNKNOWN, ("联系记录.结果",))
+    assert "结果“打通了”不是接通、未接通、拒接" in found.message
+
+
+def test_a_word_in_another_width_or_case_is_the_same(findings):
+    rows = [
+        {"运营商": operator, "网络类型": network, "RSRP": f"-9{number}", "测试时间": "2026-10-11 15:10"}
+        for number, (operator, network) in enumerate((("移动", "４ｇ"), ("联 通", "4g"), ("电信", "4G ")))
+    ]
+    assert "FLD01" not in findings(三网测试=rows)
+
+
+def test_an_event_at_midnight_is_told_by_its_own_day(findings):
+    found = findings(联系记录=[{**CALL, "时间": "2026-10-13 00:00"}])["CON01"]
+    assert found.message.startswith("2026-10-13 00:00 电话")
+
+
+def test_what_cannot_be_read_or_belongs_to_no_order_is_listed(tmp_path):
+    sheets = rows(工单={"定性时间": "下周"}, 联系记录=[{**CALL, "时间": "2026-10-13 10:00"}])
+    sheets["联系记录"].append({**sheets["联系记录"][0], "工单号": "HI-0"})
+    errors = check_file(write_exchange(tmp_path / "工单.xlsx", sheets), CLEAN_AT).errors
+    assert [(error.sheet, error.row, error.column, error.value) for error in errors] == [
+        ("工单", 2, "定性时间", "下周"),
+        ("联系记录", 3, "工单号", "HI-0"),
+    ]
+
+
+def test_a_parameter_that_cannot_be_is_refused_with_its_place(tmp_path):
+    sheets = rows(参数=[{"名称": "soon_hours", "值": "12"}, {"名称": "repeat_days", "值": "多"}])
+    with pytest.raises(InputError, match=r"“工单\.xlsx”的工作表“参数”第 3 行：参数“repeat_days”.*请改正"):
+        check_file(write_exchange(tmp_path / "工单.xlsx", sheets), CLEAN_AT)

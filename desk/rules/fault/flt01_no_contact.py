@@ -7,33 +7,33 @@ from desk.rules.case import Case, missing_field, missing_record, place
 from desk.rules.fault.visits import visited, visits
 from desk.rules.kinds import clock, field_name
 from desk.rules.rule import PASS, Example, Judgement, Rule
+from desk.rules.shapes import odd_words, unsaid
 from desk.vocabulary import Reach, Verdict
 
 
 def check(case: Case) -> list[Judgement]:
     """Each visit needs a contact that reached the customer before it."""
-    reached = [contact for contact in case.contacts if contact.result == Reach.REACHED]
-    first = reached[0].time if reached else None
-    return [_judge(case, row, name, arrived, first) for row, name, arrived in visits(case)]
+    return [_judge(case, row, name, arrived) for row, name, arrived in visits(case)]
 
 
-def _judge(
-    case: Case, row: FieldTest | Transfer, name: str, arrived: datetime | None, first: datetime | None
-) -> Judgement:
-    if first is None:
-        return missing_record(case, "联系记录", "上门之前没有接通的联系记录", (place(row, name),))
-    if arrived is None:
-        return missing_field(
-            "没有登记到达时间，不能判断上门前是否联系过客户",
-            field_name(row, name),
-            evidence=(place(row, name),),
-        )
-    if first < arrived:
+def _judge(case: Case, row: FieldTest | Transfer, name: str, arrived: datetime | None) -> Judgement:
+    first = next((contact.time for contact in case.contacts if contact.result == Reach.REACHED), None)
+    at = place(row, name)
+    if first is not None and arrived is None:
+        told = "没有登记到达时间，不能判断上门前是否联系过客户"
+        return missing_field(told, field_name(row, name), evidence=(at,))
+    if first is not None and arrived is not None and first < arrived:
         return PASS
-    places = (place(row, name), *(place(contact, "time") for contact in case.contacts))
-    return Judgement(
-        Verdict.FAIL, f"{clock(arrived)} 上门，之前没有接通的联系（最早 {clock(first)}）", places
-    )
+    before = [contact for contact in case.contacts if arrived is None or contact.time < arrived]
+    if untold := [contact for contact in before if unsaid(contact, "result")]:
+        places = (at, *(place(contact, "result") for contact in untold))
+        told = f"上门之前的联系没有登记是否接通{odd_words(untold, 'result')}"
+        return missing_field(told, "联系记录.结果", evidence=places)
+    if first is None or arrived is None:
+        return missing_record(case, "联系记录", "上门之前没有接通的联系记录", (at,))
+    told = f"{clock(arrived)} 上门，之前没有接通的联系（最早 {clock(first)}）"
+    times = tuple(place(contact, "time") for contact in case.contacts)
+    return Judgement(Verdict.FAIL, told, (at, *times))
 
 
 def _call(time: str, result: str = "接通") -> list[dict[str, str]]:
@@ -69,6 +69,7 @@ RULE = Rule(
         Example(Verdict.FAIL, {"联系记录": []}, title="没有联系"),
         Example(Verdict.FAIL, {"联系记录": _call("2026-10-11 16:00")}, title="测完才联系"),
         Example(Verdict.FAIL, {"联系记录": _call("2026-10-10 09:00", "未接通")}, title="没有接通"),
+        Example(Verdict.UNKNOWN, {"联系记录": _call("2026-10-10 09:00", "")}, title="没有登记是否接通"),
         Example(Verdict.UNKNOWN, {"现场测试": [{"完成时间": "2026-10-11 15:40"}]}, title="没有到达时间"),
         Example(Verdict.NA, {"现场测试": [], "联系记录": []}, title="没有上门"),
     ),

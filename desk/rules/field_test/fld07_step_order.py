@@ -4,7 +4,16 @@ from collections.abc import Iterator
 
 from desk.records import Step
 from desk.rules.case import Case, missing_field, place
-from desk.rules.field_test.ladder import done, is_settled, kind_of, measures, numbers, own_names
+from desk.rules.field_test.ladder import (
+    done,
+    is_settled,
+    kind_of,
+    measures,
+    no_state,
+    numbers,
+    own_names,
+    untold,
+)
 from desk.rules.kinds import clock
 from desk.rules.rule import Example, Judgement, Place, Rule
 from desk.vocabulary import Cause, StepKind, StepState, Verdict
@@ -35,12 +44,16 @@ def _site(case: Case, sites: list[Step]) -> Iterator[Judgement]:
     asked: tuple[Place, ...] = tuple(place(step, "state") for step in sites) or (place(case.order, "cause"),)
     rows, names = measures(case.steps), own_names(case.steps, case.office.step_names)
     absent = [number for number, own in rows.items() if not own]
-    unsettled = [number for number, own in rows.items() if own and not any(map(is_settled, own))]
+    open_ones = [number for number, own in rows.items() if own and not any(map(is_settled, own))]
+    unsettled = [number for number in open_ones if not untold(rows[number])]
+    if silent := [step for number in open_ones for step in untold(rows[number])]:
+        yield no_state(silent, names)
     if absent or unsettled:
         told = [f"{numbers(unsettled, names)}未实施"] if unsettled else []
         told += [f"{numbers(absent, names)}没有记录"] if absent else []
         states = tuple(place(step, "state") for number in unsettled for step in rows[number])
-        yield Judgement(Verdict.FAIL, f"已经提站，优化和整改却没有做完：{'，'.join(told)}", (*asked, *states))
+        said = f"{'已经提站' if sites else '原因分类是新建资源'}，优化和整改却没有做完：{'，'.join(told)}"
+        yield Judgement(Verdict.FAIL, said, (*asked, *states))
     settled = [step for own in rows.values() for step in own if is_settled(step) and step.time is not None]
     for site in sites:
         later = [step for step in settled if site.time and step.time and step.time > site.time]
@@ -51,13 +64,16 @@ def _site(case: Case, sites: list[Step]) -> Iterator[Judgement]:
 
 
 def _refits(case: Case) -> Iterator[Judgement]:
-    tried = [step for step in case.steps if kind_of(step) == StepKind.OPTIMISE and is_settled(step)]
+    optimising = [step for step in case.steps if kind_of(step) == StepKind.OPTIMISE]
+    tried = [step for step in optimising if is_settled(step)]
     times = [step.time for step in tried if step.time is not None]
     names = own_names(case.steps, case.office.step_names)
     first = min(times) if times and len(times) == len(tried) else None
     for step in done(case.steps, StepKind.REFIT):
         number = numbers((step.number,), names)
-        if not tried:
+        if silent := untold(optimising):
+            yield no_state(silent, names)
+        elif not tried:
             told = f"{number}整改已实施，还没有任何优化步骤"
             yield Judgement(Verdict.WARN, told, (place(step, "state"),))
         elif first is not None and step.time is not None and step.time < first:
@@ -123,6 +139,11 @@ RULE = Rule(
                 )
             },
             title="整改早于优化",
+        ),
+        Example(
+            Verdict.UNKNOWN,
+            {"处理步骤": _steps(*_nine()[:8], (9, "整改", "", ""), _SITE)},
+            title="一步没有登记状态",
         ),
         Example(Verdict.UNKNOWN, {"工单": {"原因分类": "新建资源"}, "处理步骤": []}, title="没有步骤记录"),
         Example(Verdict.NA, title="没有整改和提站"),

@@ -5,7 +5,17 @@ from collections.abc import Mapping
 from desk.records import Step
 from desk.rules.case import Case, missing_field, place
 from desk.rules.departments import handed_on
-from desk.rules.field_test.ladder import done, has_reason, is_settled, measures, numbers, own_names
+from desk.rules.field_test.ladder import (
+    done,
+    has_reason,
+    is_settled,
+    kind_of,
+    measures,
+    no_state,
+    numbers,
+    own_names,
+    untold,
+)
 from desk.rules.rule import PASS, Example, Judgement, Rule
 from desk.rules.shapes import blank
 from desk.vocabulary import Cause, StepKind, Verdict
@@ -22,12 +32,15 @@ def check(case: Case) -> Judgement:
     if not case.steps:
         return missing_field("转了新建资源，但没有处理步骤记录", "处理步骤", evidence=asked)
     rows = measures(case.steps)
-    told = _unfinished(rows, own_names(case.steps, case.office.step_names))
+    names = own_names(case.steps, case.office.step_names)
+    silent = [step for own in (*rows.values(), _assessing(case)) for step in untold(own, has_reason)]
+    told = _unfinished({number: own for number, own in rows.items() if not untold(own, has_reason)}, names)
     assessments = done(case.steps, StepKind.ASSESS)
-    if not any(not blank(step.text) and not blank(step.group) for step in assessments):
+    assessed = any(not blank(step.text) and not blank(step.group) for step in assessments)
+    if not assessed and not untold(_assessing(case)):
         told.append("评估没有写明说明和组" if assessments else "没有已实施的评估步骤")
     if not told:
-        return PASS
+        return no_state(silent, names) if silent else PASS
     open_rows = [step for own in rows.values() for step in own if not has_reason(step)]
     places = (
         *asked,
@@ -35,6 +48,10 @@ def check(case: Case) -> Judgement:
         *(place(step, name) for step in assessments for name in ("text", "group")),
     )
     return Judgement(Verdict.FAIL, f"转新建资源之前：{'；'.join(told)}", places)
+
+
+def _assessing(case: Case) -> list[Step]:
+    return [step for step in case.steps if kind_of(step) == StepKind.ASSESS]
 
 
 def _unfinished(rows: Mapping[int, list[Step]], names: Mapping[int, str]) -> list[str]:
@@ -95,6 +112,7 @@ RULE = Rule(
         Example(Verdict.FAIL, _request(*_nine(状态="不适用", 说明=""), _ASSESSED), title="不适用没有理由"),
         Example(Verdict.FAIL, _request(*_nine()[:8], _ASSESSED), title="少一步"),
         Example(Verdict.FAIL, _request(*_nine(), {**_ASSESSED, "组": ""}), title="评估没有写组"),
+        Example(Verdict.UNKNOWN, _request(*_nine(状态=""), _ASSESSED), title="一步没有登记状态"),
         Example(Verdict.UNKNOWN, _request(), title="没有步骤记录"),
         Example(Verdict.NA, title="没有转新建资源"),
     ),

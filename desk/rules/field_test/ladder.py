@@ -1,9 +1,11 @@
 """The steps of an order: nine of optimising and refitting, then assessment and a request for a site."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from desk.records import Step, StepName
-from desk.rules.shapes import blank
+from desk.rules.case import missing_field, place
+from desk.rules.rule import Judgement
+from desk.rules.shapes import blank, odd_words, unsaid
 from desk.vocabulary import StepKind, StepState
 
 NINE = range(1, 10)
@@ -63,6 +65,21 @@ def has_reason(step: Step) -> bool:
 def done(steps: Iterable[Step], kind: StepKind) -> list[Step]:
     """The steps of a kind that were carried out."""
     return [step for step in steps if step.state == StepState.DONE and kind_of(step) == kind]
+
+
+def untold(rows: Iterable[Step], settled: Callable[[Step], bool] = is_settled) -> list[Step]:
+    """The rows of one step whose 状态 says nothing, where no row tells that it is settled."""
+    own = list(rows)
+    return [] if any(map(settled, own)) else [step for step in own if unsaid(step, "state")]
+
+
+def no_state(steps: Iterable[Step], names: Mapping[int, str]) -> Judgement:
+    """Unknown: these steps have no 状态 that can be read."""
+    rows = list(steps)
+    places = tuple(place(step, "state") for step in rows)
+    named = numbers(dict.fromkeys(step.number for step in rows), names)
+    told = f"{named}没有登记状态{odd_words(rows, 'state')}"
+    return missing_field(told, "处理步骤.状态", evidence=places)
 
 
 def measures(steps: Iterable[Step]) -> dict[int, list[Step]]:

@@ -2,7 +2,7 @@
 
 from desk.rules.case import Case, missing_field, place
 from desk.rules.rule import PASS, Example, Judgement, Rule
-from desk.rules.shapes import confirmed_by_call
+from desk.rules.shapes import confirmed_by_call, odd_words
 from desk.vocabulary import Restored, Verdict
 
 
@@ -19,7 +19,8 @@ def check(case: Case) -> Judgement:
     if any(call.restored == Restored.YES for call in asked):
         return PASS
     evidence = (outcome, *(place(call, "restored") for call in asked))
-    return missing_field("回访接通了，但没有登记客户是否确认恢复", "联系记录.确认恢复", evidence=evidence)
+    told = f"回访接通了，但没有登记客户是否确认恢复{odd_words(asked, 'restored')}"
+    return missing_field(told, "联系记录.确认恢复", evidence=evidence)
 
 
 def _call(restored: str, time: str = "2026-10-13 10:00") -> dict[str, str]:
@@ -51,6 +52,7 @@ RULE = Rule(
             title="回单后客户又说没有恢复",
         ),
         Example(Verdict.UNKNOWN, {"联系记录": [_call("未知")]}, title="没有问到"),
+        Example(Verdict.UNKNOWN, {"联系记录": [_call("已恢复")]}, title="写法不认识"),
         Example(Verdict.NA, {"联系记录": []}, title="没有接通的回访，由 RPL01 判"),
     ),
 )

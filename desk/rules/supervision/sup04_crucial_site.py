@@ -5,7 +5,7 @@ from typing import Any
 
 from desk.records import Site
 from desk.rules.case import Case, missing_field, missing_record, place
-from desk.rules.kinds import clock
+from desk.rules.kinds import clock, ending
 from desk.rules.moment import shift
 from desk.rules.rule import NA, Example, Judgement, Rule
 from desk.rules.supervision.members import names_sites, no_site_data, touching
@@ -36,7 +36,7 @@ def _judge(case: Case, site: Site) -> Judgement:
     if len(times) < len(handed):
         return missing_field(f"{said}，转派没有传递时间", "转派.传递时间", evidence=(*places, *shown))
     if not times and not case.moment.passed(limit):
-        told = f"{said}，还没有转派，应在 {clock(limit)} 前转派"
+        told = f"{said}，还没有转派，应在 {ending(limit)} 前转派"
         return Judgement(Verdict.WARN, told, places)
     told = f"{said}，派单后 24 小时内没有转派"
     if times:

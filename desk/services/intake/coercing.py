@@ -17,7 +17,7 @@ from desk.workbook import (
     to_time,
     to_yes_no,
 )
-from desk.workbook.coerce import not_a_value
+from desk.workbook.coerce import folded, not_a_value
 
 _YES_NO = ("是", "否")
 
@@ -61,11 +61,18 @@ def _number(_field: Field, value: Cell) -> Any:
 
 
 def _choice(field: Field, value: Cell) -> Any:
+    """One of the field's words where width, case or blanks alone differ (４ｇ), else the text as given."""
     text = to_text(value).strip()
-    if field.choices[:2] == _YES_NO and text not in field.choices:
-        answer = to_yes_no(value)
-        return text if isinstance(answer, Bad) else answer
-    return text
+    if text in field.choices:
+        return text
+    if field.choices[:2] == _YES_NO and not isinstance(answer := to_yes_no(value), Bad):
+        return answer
+    same = _bare(text)
+    return next((word for word in field.choices if _bare(word) == same), text)
+
+
+def _bare(text: str) -> str:
+    return "".join(folded(text).split()).casefold()
 
 
 def number_text(value: float) -> str:

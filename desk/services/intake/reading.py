@@ -106,8 +106,9 @@ def intake_of(
     """Take over the sheets of a workbook. A row with an unreadable value is an error and left out.
 
     `lenient` (for a check of the file) keeps such rows with the value blank and remembers it as unread, as
-    long as the required columns are there. `chosen` maps headings to fields by hand; without it the
-    remembered profile of the file's shape serves. InputError when no sheet has a heading row of orders.
+    long as the required columns are there; the error is listed all the same. `chosen` maps headings to
+    fields by hand; without it the remembered profile of the file's shape serves. InputError when no sheet
+    has a heading row of orders.
     """
     intake = Intake(path, Book())
     choice = checked_choice(chosen)
@@ -279,8 +280,7 @@ class _RowReader:
             value = self._value(column, described, cells[column])
             if isinstance(value, Bad):
                 unread[described.title] = to_text(cells[column])
-                if described.required or not self.lenient:
-                    self._error(number, described.title, cells[column], value.reason)
+                self._error(number, described.title, cells[column], value.reason)
                 continue
             values[described.name] = value
         missing = [f for f in self.spec.fields if f.required and values[f.name] is None]
