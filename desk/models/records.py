@@ -33,6 +33,7 @@ _TYPES: dict[Kind, type[Any]] = {Kind.TIME: DateTime, Kind.DATE: Date, Kind.INTE
 
 # kept with each order so that the list needs no join; written by the store alone
 JUDGED = ("worst", "open_findings", "next_due", "recheck_at", "version", "records_known")
+NO_FINDING = 4  # engine.RANK of the worst verdict of an order without findings
 
 
 def _column(field: Field) -> Column[Any]:
@@ -42,7 +43,7 @@ def _column(field: Field) -> Column[Any]:
 
 def _judged_columns() -> list[Column[Any]]:
     return [
-        Column("worst", Integer, nullable=False, default=4),  # engine.RANK of the worst verdict
+        Column("worst", Integer, nullable=False, default=NO_FINDING),
         Column("open_findings", Integer, nullable=False, default=0),
         Column("next_due", DateTime),
         Column("recheck_at", DateTime),

@@ -2,18 +2,29 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from desk.models import findings, orders, readings, table_of, ties
+from desk.models.records import JUDGED, NO_FINDING
 from desk.records import BY_TABLE, Order, Tie
 from desk.store.changes import Change, DeedNote, Written, changed, conflict
 from desk.store.database import Database
+from desk.store.inserting import insert_rows
 from desk.store.judging import Judge, Told, mark_due, rejudge, settle_readings, untold
-from desk.store.loading import ORDER_TABLES, Bundle, load_bundles, load_office, load_rows
+from desk.store.loading import (
+    FIELD_NAMES,
+    ORDER_TABLES,
+    Bundle,
+    load_bundles,
+    load_office,
+    load_rows,
+    to_values,
+    with_key,
+)
 from desk.store.logbook import log_deed, log_edits
 from desk.store.reaching import MANY, all_numbers, is_most, neighbours, office_reach, seen_ties
 from desk.store.search import index_orders, searched
@@ -21,6 +32,20 @@ from desk.store.search import index_orders, searched
 BATCH = 500  # changes that are written together
 _KNOWN = update(orders).where(orders.c.order_no == bindparam("number")).values(records_known=True)
 AT_HAND = 3_000  # orders that a write judges itself; more are left to a sweep
+_ORDER_COLUMNS = ("id", *FIELD_NAMES["orders"], *JUDGED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fresh:
+    """How new orders come in: whether their records are known, and when the sweep is to judge them."""
+
+    records_known: bool
+    recheck_at: datetime | None
+
+    @property
+    def columns(self) -> tuple[Any, ...]:
+        """The values of `JUDGED`."""
+        return NO_FINDING, 0, None, self.recheck_at, 1, self.records_known
 
 
 def apply(
@@ -63,16 +88,17 @@ def apply_in(
     if at_hand is None:
         _refuse_conflicts(connection, changes)
     settled = _by_order(_with_keys(connection, changes))
-    number = len({change.order_no for change in settled})
+    number = len({change.order_no for change in settled if change.order_no is not None})
     most = is_most(connection, number)
     differing = set() if most else seen_ties(connection, settled)
     deed_id = log_deed(connection, note, settled)
     of_office = [change for change in settled if change.order_no is None]
-    _write(connection, deed_id, of_office, records_known)
+    fresh = _Fresh(records_known, now if number > AT_HAND else None)
+    _write(connection, deed_id, of_office, fresh)
     stale = office_reach(connection, of_office, judge, now)
     loaded: dict[str, Bundle] = {}
     known = {} if at_hand is None else {at_hand.order.order_no: changed(at_hand, settled)}
-    written = _write_orders(connection, deed_id, settled[len(of_office) :], judge, records_known, known)
+    written = _write_orders(connection, deed_id, settled[len(of_office) :], judge, fresh, known)
     for bundles, seen in written:
         stale |= bundles.keys()
         differing |= set() if most else seen
@@ -80,7 +106,8 @@ def apply_in(
     stale |= all_numbers(connection) if most else neighbours(connection, differing, judge)
     left = len(stale) > AT_HAND
     if left:
-        mark_due(connection, stale, now)
+        new = {c.order_no for c in settled if c.before is None and c.table == "orders"}
+        mark_due(connection, stale - new if fresh.recheck_at else stale, now)
     else:
         rejudge(connection, stale, judge, now, loaded, told)
     tables = frozenset(change.table for change in settled)
@@ -112,7 +139,7 @@ def _write_orders(
     deed_id: int,
     changes: Sequence[Change],
     judge: Judge,
-    records_known: bool,
+    fresh: _Fresh,
     known: dict[str, Bundle],
 ) -> Iterator[tuple[dict[str, Bundle], set[Tie]]]:
     """Write the changes of orders and what their texts say.
@@ -120,14 +147,14 @@ def _write_orders(
     Some orders at a time: those that are left, as they stand, and the ties in which they now differ. `known`
     are at hand as they will stand.
     """
-    new = (_new_bundles(batch, records_known) for batch in _batches(changes))
-    ahead = judge.read_ahead(new, load_office(connection))
-    for batch, fresh in zip(_batches(changes), ahead, strict=True):
-        _write(connection, deed_id, batch, records_known)
+    coming = (_new_bundles(batch, fresh.records_known) for batch in _batches(changes))
+    ahead = judge.read_ahead(coming, load_office(connection))
+    for batch, new in zip(_batches(changes), ahead, strict=True):
+        _write(connection, deed_id, batch, fresh)
         gone = {change.row.order_no for change in batch if change.table == "orders" and not change.after}
-        others = {change.row.order_no for change in batch} - gone - fresh.keys()
+        others = {change.row.order_no for change in batch} - gone - new.keys()
         at_hand = {number: known[number] for number in others & known.keys()}
-        bundles = fresh | at_hand | load_bundles(connection, sorted(others - known.keys()))
+        bundles = new | at_hand | load_bundles(connection, sorted(others - known.keys()))
         yield bundles, settle_readings(connection, bundles, judge)
 
 
@@ -144,10 +171,10 @@ def _new_bundles(changes: Iterable[Change], records_known: bool) -> dict[str, Bu
     return bundles
 
 
-def _write(connection: Connection, deed_id: int, changes: Sequence[Change], records_known: bool) -> None:
+def _write(connection: Connection, deed_id: int, changes: Sequence[Change], fresh: _Fresh) -> None:
     """The rows and the log of some changes, without judging."""
     log_edits(connection, deed_id, changes)
-    _write_rows(connection, changes, records_known)
+    _write_rows(connection, changes, fresh)
 
 
 def _refuse_conflicts(connection: Connection, changes: Iterable[Change]) -> None:
@@ -171,7 +198,7 @@ def _with_keys(connection: Connection, changes: Sequence[Change]) -> list[Change
             if change.table not in following:
                 table = table_of(change.table)
                 following[change.table] = (connection.scalar(select(func.max(table.c.id))) or 0) + 1
-            after = replace(change.row, key=following[change.table])
+            after = with_key(change.table, change.row, following[change.table])
             following[change.table] += 1
             settled.append(Change(None, after))
         else:
@@ -179,19 +206,14 @@ def _with_keys(connection: Connection, changes: Sequence[Change]) -> list[Change
     return settled
 
 
-def _columns(row: Any, table: str) -> dict[str, Any]:
-    values = {field.name: getattr(row, field.name) for field in BY_TABLE[table].fields}
-    return {"id": row.key, **values}
-
-
-def _write_rows(connection: Connection, changes: Sequence[Change], records_known: bool) -> None:
+def _write_rows(connection: Connection, changes: Sequence[Change], fresh: _Fresh) -> None:
     for table, group in _grouped(changes, lambda change: change.after is None):
         _delete_rows(connection, table, [change.before for change in group])
     for table, group in _grouped(changes, lambda change: change.before is None):
-        _insert_rows(connection, table, [change.after for change in group], records_known)
+        _insert_rows(connection, table, [change.after for change in group], fresh)
     for table, group in _grouped(changes, _is_update):
         _update_rows(connection, table, group)
-    if records_known:
+    if fresh.records_known:
         worked_on = {change.order_no for change in changes if change.order_no}
         worked_on -= {c.order_no for c in changes if c.table == "orders" and c.before is None}
         if worked_on:
@@ -223,11 +245,14 @@ def _delete_rows(connection: Connection, name: str, rows: Sequence[Any]) -> None
     connection.execute(delete(table).where(table.c.id == bindparam("key")), [{"key": r.key} for r in rows])
 
 
-def _insert_rows(connection: Connection, name: str, rows: Sequence[Any], records_known: bool) -> None:
-    extra = {"records_known": records_known, "version": 1} if name == "orders" else {}
-    connection.execute(insert(table_of(name)), [{**_columns(row, name), **extra} for row in rows])
-    if name == "orders":
-        index_orders(connection, (), rows)
+def _insert_rows(connection: Connection, name: str, rows: Sequence[Any], fresh: _Fresh) -> None:
+    values = (to_values(name, row) for row in rows)
+    if name != "orders":
+        insert_rows(connection, table_of(name), ("id", *FIELD_NAMES[name]), values)
+        return
+    start = fresh.columns
+    insert_rows(connection, orders, _ORDER_COLUMNS, (own + start for own in values))
+    index_orders(connection, (), rows)
 
 
 def _update_rows(connection: Connection, name: str, changes: Sequence[Change]) -> None:

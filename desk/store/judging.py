@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from desk.models import deeds, findings, meta, orders, readings
 from desk.records import Tie, TieKind, Trait
+from desk.store.inserting import insert_rows
 from desk.store.loading import (
     CHUNK,
     OFFICE_SEEN,
@@ -37,6 +38,7 @@ _KEPT = ("worst", "open_findings", "next_due", "recheck_at")  # with the order i
 _KEEP = (
     update(orders).where(orders.c.id == bindparam("key")).values({name: bindparam(name) for name in _KEPT})
 )
+_REREAD = delete(readings).where(readings.c.order_no.in_(bindparam("wanted", expanding=True)))
 _FORGET = delete(findings).where(findings.c.order_no.in_(bindparam("wanted", expanding=True)))
 
 
@@ -150,11 +152,12 @@ def settle_readings(connection: Connection, bundles: Mapping[str, Bundle], judge
         note_reading(connection, judge.reading_version(office))  # the first ones
     read = {number: judge.read(bundle, office) for number, bundle in bundles.items()}
     fresh = [number for number, found in read.items() if found.payload is not None]
-    if fresh:
-        connection.execute(delete(readings).where(readings.c.order_no.in_(fresh)))
-        rows = [{"order_no": no, "hash": read[no].digest, "payload": read[no].payload} for no in fresh]
-        connection.execute(insert(readings), rows)
-    return keep_ties(connection, {number: found.ties for number, found in read.items()})
+    stored = {number for number, bundle in bundles.items() if bundle.reading_hash is not None}
+    if again := stored.intersection(fresh):
+        connection.execute(_REREAD, {"wanted": sorted(again)})
+    rows = ((number, read[number].digest, read[number].payload) for number in fresh)
+    insert_rows(connection, readings, ("order_no", "hash", "payload"), rows)
+    return keep_ties(connection, {number: found.ties for number, found in read.items()}, stored)
 
 
 def _any_reading(connection: Connection) -> bool:

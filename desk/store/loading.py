@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import (
@@ -67,6 +68,7 @@ def _slots(sheet: SheetSpec) -> tuple[type, tuple[Callable[[Any, Any], None], ..
 
 
 _SLOTS = {sheet.table: _slots(sheet) for sheet in SHEETS}
+_VALUES = {name: attrgetter("key", *names) for name, names in FIELD_NAMES.items()}
 
 
 def to_record(name: str, row: Row[Any] | Sequence[Any]) -> Any:
@@ -79,6 +81,17 @@ def to_record(name: str, row: Row[Any] | Sequence[Any]) -> Any:
     for put, value in zip(slots, row, strict=False):
         put(made, value)
     return made
+
+
+def to_values(name: str, record: Any) -> tuple[Any, ...]:
+    """The columns of a record, in the order of `record_columns`."""
+    found: tuple[Any, ...] = _VALUES[name](record)
+    return found
+
+
+def with_key(name: str, record: Any, key: int) -> Any:
+    """The record as the row of this id."""
+    return to_record(name, (key, *to_values(name, record)[1:]))
 
 
 def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:

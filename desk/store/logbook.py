@@ -12,27 +12,22 @@ from sqlalchemy import Connection, insert, select, update
 from desk.models import deeds, edits, meta
 from desk.records import BY_TABLE, Kind, by_name
 from desk.store.changes import Change, DeedNote
+from desk.store.inserting import insert_rows
+from desk.store.loading import FIELD_NAMES, to_values
 
 HEAD = "log_head"  # the last deed's number and hash, so that a cut-off end is noticed
-_NAMES = {name: tuple(field.name for field in sheet.fields) for name, sheet in BY_TABLE.items()}
 _LAST = select(deeds.c.hash).order_by(deeds.c.id.desc()).limit(1)
 _SEALED = ("time", "person", "kind", "title", "reason", "undoes")
-
+_EDIT = ("table_name", "row_id", "order_no", "before", "after", "offered")
+_COLUMNS = ("deed_id", *_EDIT)
 
 _GUARDED = ("deeds", "edits", "closed_figures", "closed_orders")
 _FUNCTION = """CREATE OR REPLACE FUNCTION desk_refuse() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is append-only'; END $$"""
 
 
-def _plain(value: Any) -> str:
-    if isinstance(value, datetime):
-        return value.isoformat(" ")
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"{value!r} cannot be logged")
-
-
-_encoded = json.JSONEncoder(ensure_ascii=False, default=_plain).encode
+_encoded = json.JSONEncoder(ensure_ascii=False, default=str).encode  # times and dates as they print
+Edit = tuple[str, int, str | None, str | None, str | None, str | None]  # the columns of `_EDIT`
 
 
 def guard_log(connection: Connection) -> None:
@@ -65,7 +60,7 @@ def log_deed(connection: Connection, note: DeedNote, changes: Sequence[Change]) 
         "undoes": note.undoes,
     }
     last = connection.scalar(_LAST)
-    digest = _seal(last or "", values, map(_edit_row, changes))
+    digest = _seal(last or "", values, map(_edit, changes))
     key = connection.execute(insert(deeds).values(hash=digest, **values)).inserted_primary_key
     assert key is not None
     deed_id = int(key[0])
@@ -75,9 +70,7 @@ def log_deed(connection: Connection, note: DeedNote, changes: Sequence[Change]) 
 
 def log_edits(connection: Connection, deed_id: int, changes: Iterable[Change]) -> None:
     """Append edits of a deed, in the order in which it was sealed."""
-    rows = [{"deed_id": deed_id, **_edit_row(change)} for change in changes]
-    if rows:
-        connection.execute(insert(edits), rows)
+    insert_rows(connection, edits, _COLUMNS, ((deed_id, *_edit(change)) for change in changes))
 
 
 def _note_head(connection: Connection, head: str) -> None:
@@ -86,27 +79,22 @@ def _note_head(connection: Connection, head: str) -> None:
         connection.execute(insert(meta).values(name=HEAD, value=head))
 
 
-def _edit_row(change: Change) -> dict[str, Any]:
-    before, after = _difference(change)
-    return {
-        "table_name": change.table,
-        "row_id": change.key,
-        "order_no": change.order_no,
-        "before": before,
-        "after": after,
-        "offered": None if change.offered is None else _text(change.offered.items()),
-    }
-
-
-def _difference(change: Change) -> tuple[str | None, str | None]:
-    names: Sequence[str] = _NAMES[change.table]
-    if change.before is not None and change.after is not None:
-        names = [name for name in names if getattr(change.before, name) != getattr(change.after, name)]
-    return _logged(change.before, names), _logged(change.after, names)
-
-
-def _logged(row: Any | None, names: Iterable[str]) -> str | None:
-    return None if row is None else _text([(name, getattr(row, name)) for name in names])
+def _edit(change: Change) -> Edit:
+    before, after = change.before, change.after
+    names = FIELD_NAMES[change.table]
+    was = () if before is None else to_values(change.table, before)[1:]
+    now = () if after is None else to_values(change.table, after)[1:]
+    if was and now:
+        places = [at for at, (old, new) in enumerate(zip(was, now, strict=True)) if old != new]
+        names, was, now = (tuple(values[at] for at in places) for values in (names, was, now))
+    return (
+        change.table,
+        change.key,
+        change.order_no,
+        None if before is None else _text(zip(names, was, strict=True)),
+        None if after is None else _text(zip(names, now, strict=True)),
+        None if change.offered is None else _text(change.offered.items()),
+    )
 
 
 def _text(values: Iterable[tuple[str, Any]]) -> str:
@@ -128,12 +116,11 @@ def _from_plain(kind: Kind, value: Any) -> Any:
     return date.fromisoformat(value) if kind is Kind.DATE else value
 
 
-def _seal(last: str, deed: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> str:
+def _seal(last: str, deed: Mapping[str, Any], rows: Iterable[Edit]) -> str:
     head = [last, *(str(deed[name]) if name == "time" else deed[name] for name in _SEALED)]
-    digest = sha256(json.dumps(head, ensure_ascii=False).encode(errors="surrogatepass"))
-    for row in rows:
-        place = json.dumps([row["table_name"], row["row_id"], row["order_no"]], ensure_ascii=False)
-        line = f"{place}{row['before']}|{row['after']}|{row['offered']}\n"
+    digest = sha256(_encoded(head).encode(errors="surrogatepass"))
+    for table, row_id, order_no, before, after, offered in rows:
+        line = f"{_encoded([table, row_id, order_no])}{before}|{after}|{offered}\n"
         digest.update(line.encode(errors="surrogatepass"))
     return digest.hexdigest()
 
@@ -151,12 +138,13 @@ def broken_seals(connection: Connection) -> Iterator[str]:
         yield f"操作记录的末尾对不上：现有的最后一条是第 {number} 条，登记的末尾是第 {noted} 条"
 
 
-def _sealed(connection: Connection) -> Iterator[tuple[Mapping[str, Any], list[Mapping[str, Any]]]]:
+def _sealed(connection: Connection) -> Iterator[tuple[Mapping[str, Any], list[Edit]]]:
     """Every deed with its edits, in order."""
-    own = (deeds.c.id, deeds.c.hash, *(deeds.c[name] for name in _SEALED))
-    rows = [edits.c[name] for name in ("table_name", "row_id", "order_no", "before", "after", "offered")]
-    query = select(*own, *rows).join_from(deeds, edits, isouter=True).order_by(deeds.c.id, edits.c.id)
+    sealed = (deeds.c.id, deeds.c.hash, *(deeds.c[name] for name in _SEALED))
+    rows = [edits.c[name] for name in _EDIT]
+    query = select(*sealed, *rows).join_from(deeds, edits, isouter=True).order_by(deeds.c.id, edits.c.id)
     found = connection.execute(query.execution_options(yield_per=5000)).mappings()
     for _, group in groupby(found, key=lambda row: row["id"]):
         deed: list[Any] = list(group)
-        yield deed[0], [row for row in deed if row["table_name"] is not None]
+        own = [tuple(row[name] for name in _EDIT) for row in deed]
+        yield deed[0], [edit for edit in own if edit[0] is not None]

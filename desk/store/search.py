@@ -3,9 +3,10 @@
 import re
 import sqlite3
 import unicodedata
+from array import array
 from collections.abc import Iterable
 from contextlib import closing
-from operator import add, attrgetter
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, TextClause, text
@@ -15,7 +16,12 @@ from desk.records import Order
 FTS = "CREATE VIRTUAL TABLE order_search USING fts5(terms, content='', tokenize=\"unicode61\")"
 SEARCHED = ("order_no", "service_no", "phone", "customer", "address", "complaint", "reply")
 searched = attrgetter(*SEARCHED)  # what of an order is searched
+_MARKS = (
+    "，：；（）！？…"  # all that NFKC changes in most texts: to have to normalize takes ten times as long
+)
 _RUN = re.compile(r"[^\W_]+")  # of letters, digits and Chinese
+_BETWEEN = re.compile("\n. ")  # what is written of the end of a run and the first character of the next
+_BLANK, _END = (array("I", [ord(mark)]) for mark in " \n")
 
 
 def create_search(connection: Connection) -> None:
@@ -30,7 +36,11 @@ def create_search(connection: Connection) -> None:
 
 
 def _runs(words: str) -> list[str]:
-    return _RUN.findall(unicodedata.normalize("NFKC", words).casefold())
+    for mark in _MARKS:
+        words = words.replace(mark, " ")
+    if not unicodedata.is_normalized("NFKC", words):
+        words = unicodedata.normalize("NFKC", words)
+    return _RUN.findall(words.casefold())
 
 
 def _order_runs(order: Order) -> list[str]:
@@ -38,12 +48,17 @@ def _order_runs(order: Order) -> list[str]:
 
 
 def terms(order: Order) -> str:
-    """The bigrams of the searched fields; the last character of a run stands alone and keeps runs apart."""
-    found: list[str] = []
-    for run in _order_runs(order):
-        found += map(add, run, run[1:])
-        found.append(run[-1])
-    return " ".join(found)
+    """The bigrams of the searched fields; the last character of a run stands alone and keeps runs apart.
+
+    Made by writing each character, the one after it and a blank: a text for each pair takes four times as long.
+    """
+    text = "\n".join(_order_runs(order))
+    characters = array("I", text.encode("utf-32-le", "surrogatepass"))
+    pairs = _BLANK * (3 * len(characters))
+    pairs[0::3] = characters
+    pairs[1::3] = characters[1:] + _END[: len(characters)]
+    written = pairs.tobytes().decode("utf-32-le", "surrogatepass")
+    return _BETWEEN.sub("", written).replace("\n", "")
 
 
 def match_expression(words: str) -> str | None:

@@ -9,10 +9,11 @@ from operator import attrgetter, itemgetter
 from sys import intern
 from typing import Any, Protocol
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select
+from sqlalchemy import BindParameter, Connection, bindparam, delete, select
 
 from desk.models import ties
 from desk.records import Tie
+from desk.store.inserting import insert_rows
 from desk.store.loading import chunks
 
 NAMES = Tie._fields
@@ -22,6 +23,7 @@ _ANY_TIME = (datetime.min, datetime.max)
 # built once: building a statement costs several times as much as running it for one order
 _WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
 _OF_ORDERS = select(*_COLUMNS).where(ties.c.order_no.in_(_WANTED))
+_FORGET = delete(ties).where(ties.c.order_no.in_(_WANTED))
 _OF_VALUES = select(*_COLUMNS).where(ties.c.kind == bindparam("of_kind"), ties.c.value.in_(_WANTED))
 _OF_SPAN = _OF_VALUES.where(ties.c.time.between(bindparam("low"), bindparam("high")))
 
@@ -155,15 +157,19 @@ def _asked(
     return connection.execute(_OF_SPAN, {**asked, "low": low, "high": high})
 
 
-def keep_ties(connection: Connection, current: Mapping[str, Collection[Tie]]) -> set[Tie]:
-    """Replace the stored ties of these orders where they are others; answers those in which they differ."""
+def keep_ties(
+    connection: Connection, current: Mapping[str, Collection[Tie]], known: Collection[str]
+) -> set[Tie]:
+    """Replace the stored ties of these orders where they are others; answers those in which they differ.
+
+    Only those `known` have had ties stored.
+    """
     stored: dict[str, set[Tie]] = {number: set() for number in current}
-    for tie in stored_ties(connection, current):
+    for tie in stored_ties(connection, known):
         stored[tie.order_no].add(tie)
     changed = [number for number, found in current.items() if stored[number] != set(found)]
-    if changed:
-        connection.execute(delete(ties).where(ties.c.order_no.in_(changed)))
-        kept = [tie for number in changed for tie in dict.fromkeys(current[number])]
-        if kept:
-            connection.execute(insert(ties), [tie._asdict() for tie in kept])
+    if gone := [number for number in changed if stored[number]]:
+        connection.execute(_FORGET, {"wanted": gone})
+    new = (tie for number in changed for tie in dict.fromkeys(current[number]))
+    insert_rows(connection, ties, NAMES, new)
     return {tie for number in changed for tie in stored[number] ^ set(current[number])}
