@@ -14,6 +14,7 @@ from desk.rules.kin import Kin
 from desk.rules.kinship import KinOf, around, kinship
 from desk.rules.moment import Moment
 from desk.rules.office import Office
+from desk.rules.rule import Spot
 from desk.rules.ties import pairing_ties
 
 CASE_TABLES = tuple(
@@ -27,7 +28,7 @@ class Book:
 
     records: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
     records_known: bool = True
-    unread: dict[str, dict[str, str]] = field(default_factory=dict)  # order -> field -> unreadable value
+    unread: dict[Spot, str] = field(default_factory=dict)  # where a value cannot be read -> as it stands
     lost: dict[str, dict[str, str]] = field(default_factory=dict)  # order -> sheet -> rows left out
 
     def add(self, table: str, rows: Iterable[Any]) -> None:
@@ -57,7 +58,7 @@ def build_case(
     readings: OrderReadings,
     kin_of: KinOf = no_kin,
     records_known: bool = True,
-    unread: Mapping[str, str] | None = None,
+    unread: Mapping[Spot, str] | None = None,
     lost: Mapping[str, str] | None = None,
 ) -> Case:
     """The case of one order at `now` from its rows by table; `kin_of` knows the orders around it."""
@@ -99,6 +100,6 @@ def cases(book: Book, office: Office, now: datetime) -> Iterator[Case]:
             readings=readings[order.order_no],
             kin_of=kin_of,
             records_known=book.records_known,
-            unread=book.unread.get(order.order_no),
+            unread=book.unread,
             lost=book.lost.get(order.order_no),
         )

@@ -24,7 +24,7 @@ from desk.records import (
 from desk.rules.kin import Kin
 from desk.rules.moment import Moment
 from desk.rules.office import Office
-from desk.rules.rule import Judgement, Place
+from desk.rules.rule import Judgement, Place, Spot
 from desk.vocabulary import Outcome, Purpose, Reach, Verdict
 
 T = TypeVar("T")
@@ -35,7 +35,7 @@ class Case:
     """What has happened to one order by `moment.now`; later rows are left out, later times are blank.
 
     Rows are sorted by time. `records_known` is false for an order from a bare export that nobody has worked
-    on: then a missing record is no evidence. `unread` holds values of the file that could not be read, `lost`
+    on: then a missing record is no evidence. `unread` holds the file's values that could not be read, `lost`
     by sheet the rows that had to be left out.
     """
 
@@ -55,7 +55,7 @@ class Case:
     waivers: tuple[Waiver, ...] = ()
     kin: Kin = field(default_factory=Kin)
     records_known: bool = True
-    unread: Mapping[str, str] = field(default_factory=dict)
+    unread: Mapping[Spot, str] = field(default_factory=dict)
     lost: Mapping[str, str] = field(default_factory=dict)
     _answers: dict[Callable[["Case"], Any], Any] = field(default_factory=dict, repr=False)
 

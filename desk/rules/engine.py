@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from desk.rules.case import Case
 from desk.rules.rule import NA, PASS, Due, Finding, Judgement, Place, Rule
+from desk.rules.unread import doubted
 from desk.rules.waiving import last_word
 from desk.vocabulary import Verdict, WaiverKind
 
@@ -64,16 +65,14 @@ def _internal(case: Case, what: str, error: Exception) -> Judgement:
 def _judge(case: Case, rule: Rule) -> Judgement:
     try:
         answer = rule.check(case)
+        if case.unread:
+            answer = doubted(case, rule, answer)
         if answer is PASS:
             return PASS
         judgement = answer if isinstance(answer, Judgement) else combine(answer)
     except Exception as error:
         return _internal(case, rule.code, error)
-    if judgement.verdict is Verdict.FAIL:
-        return _waived(case, rule, judgement)
-    if judgement.verdict is Verdict.UNKNOWN and case.unread:
-        return _name_unread(case, judgement)
-    return judgement
+    return _waived(case, rule, judgement) if judgement.verdict is Verdict.FAIL else judgement
 
 
 def combine(judgements: Iterable[Judgement]) -> Judgement:
@@ -107,15 +106,6 @@ def _waived(case: Case, rule: Rule, judgement: Judgement) -> Judgement:
     return dataclasses.replace(
         judgement, verdict=Verdict.WAIVED, message=text, evidence=(*judgement.evidence, place)
     )
-
-
-def _name_unread(case: Case, judgement: Judgement) -> Judgement:
-    named = [
-        f"{name}的原值“{case.unread[name]}”无法读取" for name in judgement.missing if name in case.unread
-    ]
-    if not named:
-        return judgement
-    return dataclasses.replace(judgement, message="；".join((judgement.message, *named)))
 
 
 def _finding(case: Case, rule: Rule, judgement: Judgement) -> Finding:

@@ -114,9 +114,10 @@ def _open(case: Case, task: Task) -> Judgement:
         return _told(Verdict.UNKNOWN, task, f"没有{task.sheet}数据，无法判定", missing=(task.sheet,))
     strict, lenient = _ends(task)
     if case.moment.passed(strict):
-        unread = next((name for spot in task.shown if (name := field_name(*spot)) in case.unread), None)
+        unread = [at.name for spot in task.shown if (at := place(*spot)).spot in case.unread]
         if unread:
-            return _told(Verdict.UNKNOWN, task, f"{unread}无法读取，不能判断是否按时", missing=(unread,))
+            told = f"{'、'.join(unread)}无法读取，不能判断是否按时"
+            return _told(Verdict.UNKNOWN, task, told, missing=tuple(unread))
         return _late(
             task, f"{task.name}：时限 {ending(strict)}，至今没有完成", not case.moment.passed(lenient)
         )

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 RULES_VERSION = "2026.11.4"  # raise it when a rule may judge differently: all orders are judged again
 
 
+Spot = tuple[str, int, str]  # sheet, row, field
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where evidence stands: a field of a row, and the characters [start, end) when a part of it is meant."""
@@ -23,6 +26,16 @@ class Place:
     row: int | None = None  # the row of the record's sheet or table, see `Record.key`
     start: int | None = None
     end: int | None = None
+
+    @property
+    def spot(self) -> Spot:
+        """The cell."""
+        return self.sheet, self.row or 0, self.field
+
+    @property
+    def name(self) -> str:
+        """The field as verdicts name it: bare for the order's own, else 表.字段."""
+        return self.field if self.sheet == "工单" else f"{self.sheet}.{self.field}"
 
 
 @dataclass(frozen=True, slots=True)

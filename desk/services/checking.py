@@ -95,9 +95,9 @@ def _refuse_unsound(intake: Intake) -> None:
 
 
 def _orphans(intake: Intake) -> list[RowError]:
-    """Rows of orders that the file does not hold: nothing is checked by them."""
+    """Rows of orders that the file does not hold, not even with errors: nothing is checked by them."""
     records = intake.book.records
-    known = {order.order_no for order in records["orders"]}
+    known = {order.order_no for order in records["orders"]} | intake.left_out.keys()
     reason = "文件里没有这个工单号的工单，这一行没有用上，请核对工单号"
     return [
         RowError(sheet.title, row.key, "工单号", row.order_no, reason, sheet.title)

@@ -180,7 +180,8 @@ class _Comparing:
     def _may_come(self, sheet: SheetSpec, row: Any, order: Order | None, bundle: Bundle | None) -> bool:
         """Whether a row belongs to an order and may be brought by this person; a wrong one is listed."""
         if order is None and bundle is None:
-            reason = "没有这个工单号的工单，请先导入工单"
+            bad = self.intake.left_out.get(row.order_no)
+            reason = f"所属工单（第 {bad} 行）有错误" if bad else "没有这个工单号的工单，请先导入工单"
             self._wrong(sheet.title, row.key, "工单号", row.order_no, reason, sheet)
             return False
         if bundle is not None and isinstance(row, Waiver) and self._slips_in(row, bundle):

@@ -75,3 +75,29 @@ def test_a_parameter_that_cannot_be_is_refused_with_its_place(tmp_path):
     sheets = rows(参数=[{"名称": "soon_hours", "值": "12"}, {"名称": "repeat_days", "值": "多"}])
     with pytest.raises(InputError, match=r"“工单\.xlsx”的工作表“参数”第 3 行：参数“repeat_days”.*请改正"):
         check_file(write_exchange(tmp_path / "工单.xlsx", sheets), CLEAN_AT)
+
+
+def test_a_blank_that_is_in_truth_unreadable_breaks_nothing(findings):
+    handed = {"类型": "故障", "接收部门": "澄迈维护室", "传递时间": "2026-10-12 10:00", "口径": "抢修"}
+    found = findings(转派=[{**handed, "完成时间": "很快"}])["RPL05"]
+    assert (found.verdict, found.missing) == (Verdict.UNKNOWN, ("转派.完成时间",))
+    assert found.message == "转派.完成时间的原值“很快”无法读取，无法判定"
+
+
+def test_but_what_is_truly_blank_beside_it_does(findings):
+    handed = {"类型": "故障", "接收部门": "澄迈维护室", "传递时间": "2026-10-12 10:00", "口径": "抢修"}
+    rows = [{**handed, "完成时间": "很快"}, {**handed, "接收部门": "澄迈代维"}]
+    assert findings(转派=rows)["RPL05"].verdict is Verdict.FAIL
+
+
+def test_nor_is_an_unreadable_field_of_the_order_a_pass(findings):
+    found = findings(工单={"用户号码": "1.38E+10"})["RPL06"]
+    assert (found.verdict, found.missing) == (Verdict.UNKNOWN, ("用户号码",))
+
+
+def test_rows_of_an_order_with_an_error_are_not_told_as_strays(tmp_path):
+    book = write_exchange(tmp_path / "工单.xlsx", rows(工单={"派单时间": "昨天"}, 联系记录=[CALL]))
+    assert [(e.sheet, e.column) for e in check_file(book, CLEAN_AT).errors] == [
+        ("工单", "派单时间"),
+        ("联系记录", "时间"),
+    ]

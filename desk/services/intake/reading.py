@@ -71,6 +71,7 @@ class Intake:
     errors: list[RowError] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     bare: bool = False  # a list of orders alone
+    left_out: dict[str, int] = field(default_factory=dict)  # orders whose own row is wrong -> that row
     orders_sheet: str = ORDERS.title  # its name in the file
     headings: tuple[str, ...] = ()  # of the sheet of orders, cleaned
     mapping: dict[str, str] = field(default_factory=dict)  # heading -> field title, as it was read
@@ -295,7 +296,9 @@ class _RowReader:
     def _remember_lost(self, number: int, values: Mapping[str, Any]) -> None:
         """A row of an order that is left out: what it would have shown is not known."""
         order_no = values.get("order_no")
-        if order_no and self.spec is not ORDERS:
+        if order_no and self.spec is ORDERS:
+            self.intake.left_out.setdefault(order_no, number)
+        elif order_no:
             own = self.intake.book.lost.setdefault(order_no, {})
             told = own.get(self.spec.title)
             own[self.spec.title] = f"{told.removesuffix(' 行')}、{number} 行" if told else f"第 {number} 行"
@@ -314,10 +317,8 @@ class _RowReader:
     ) -> None:
         record: Any = self.spec.record
         row = record(key=number, **values)
-        if unread:
-            own = self.intake.book.unread.setdefault(getattr(row, "order_no", ""), {})
-            prefix = "" if self.spec is ORDERS else f"{self.spec.title}."
-            own.update({prefix + title: text for title, text in unread.items()})
+        sheet = self.spec.title
+        self.intake.book.unread.update({(sheet, number, title): text for title, text in unread.items()})
         if self.spec is ORDERS:
             row = self._fill_from_elements(row, cells)
             self._keep_raw(row, cells)
