@@ -39,6 +39,8 @@ def _is_meant(window: str, start: int, end: int, manner: Manner) -> bool:
 def _is_negated(around: Surroundings) -> bool:
     if CUES["undone"].search(around.after) or CUES["unless"].search(around.earlier(40)):
         return True
+    if CUES["disowned"].search(around.later(40)):
+        return True
     if CUES["denied_before"].search(around.before) and CUES["denied_after"].search(around.after):
         return True
     if not CUES["negated"].search(around.before):

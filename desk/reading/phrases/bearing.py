@@ -7,6 +7,7 @@ from desk.reading.phrases.context import Surroundings
 from desk.reading.phrases.manner import Manner
 
 CUES = Cues("asserted")
+_IDLE_AFTER = ("suffered_after", "reluctant_after", "harmless_after")
 _BUILDINGS = frozenset("局院所台社府厅安")
 
 
@@ -33,11 +34,9 @@ def _is_dead_number(around: Surroundings) -> bool:
 
 def _is_own_deed(around: Surroundings) -> bool:
     """A deed that the customer did or means to do, not one done by others or to him."""
-    if _is_others(around) or CUES["suffered_after"].search(around.after):
-        return False
-    if CUES["reluctant_after"].search(around.after) or CUES["reluctant_before"].search(around.before):
-        return False
-    if CUES["harmless_after"].search(around.after):
+    if CUES["by_customers"].search(around.before):
+        return True
+    if _is_others(around) or _is_idle(around):
         return False
     if around.before:
         own = any(CUES[cue].search(around.before) for cue in ("own_before", "own_meant", "own_subject"))
@@ -48,10 +47,19 @@ def _is_own_deed(around: Surroundings) -> bool:
     return not earlier.strip() or bool(CUES["own_sentence"].search(earlier))
 
 
+def _is_idle(around: Surroundings) -> bool:
+    """A deed suffered, one that he shrinks from, or a harmless one of the same name."""
+    if CUES["reluctant_before"].search(around.before):
+        return True
+    return any(CUES[cue].search(around.after) for cue in _IDLE_AFTER)
+
+
 def _is_threatened(around: Surroundings) -> bool:
     """Harm that the customer means, or did to our side."""
     if CUES["harmed_another"].search(around.before):
         return False
+    if CUES["by_customers"].search(around.before):
+        return True
     meant = any(CUES[cue].search(around.before) for cue in ("intent_before", "own_subject"))
     return (meant or is_ultimatum(around)) and not _is_others(around)
 
@@ -97,9 +105,12 @@ def _is_only_named(around: Surroundings) -> bool:
 
 
 def _is_called_in(around: Surroundings) -> bool:
-    """The press or the police called to the place."""
-    if CUES["press"].search(around.phrase) and CUES["press_after"].search(around.after):
-        return True
+    """The press or the police called to the place, or the customer's own paper."""
+    if CUES["press"].search(around.phrase):
+        if CUES["press_after"].search(around.after):
+            return True
+        if CUES["identity_before"].search(around.before) and CUES["press_meant"].search(around.later(40)):
+            return True
     return bool(CUES["called_before"].search(around.before) and CUES["called_after"].search(around.after))
 
 
@@ -121,7 +132,7 @@ def _is_elsewhere(around: Surroundings) -> bool:
 
 def _is_charged(around: Surroundings) -> bool:
     """A court or the police with whom the customer lodges a charge, or to whom he means to go."""
-    if _is_others(around) or _is_elsewhere(around):
+    if _is_others(around) or _is_elsewhere(around) or CUES["object_after"].search(around.after):
         return False
     if CUES["strongly_approached"].search(around.before):
         return True
