@@ -132,5 +132,12 @@ def _set_print(sheet: Any, table: Table, heading: int) -> None:
     if setup.fitToWidth > 1 and table.frozen:
         sheet.print_title_cols = f"A:{get_column_letter(table.frozen)}"
     sheet.print_options.horizontalCentered = True
-    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+
+
+def foot_pages(sheet: Any, told: str) -> None:
+    """Every page says which sheet and which page it is, and what is `told` of all, as of when it is."""
+    for part in (sheet.oddFooter.left, sheet.oddFooter.center, sheet.oddFooter.right):
+        part.size = 8
     sheet.oddFooter.left.text = "&A"
+    sheet.oddFooter.center.text = told.replace("&", "&&")
+    sheet.oddFooter.right.text = "第 &P 页，共 &N 页"

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from desk.errors import InputError
-from desk.workbook.housestyle import Styles, lay_out, register
+from desk.workbook.housestyle import Styles, foot_pages, lay_out, register
 from desk.workbook.sheetxml import LAST_ROW, RowStream, column_letters
 from desk.workbook.tables import Table
 
@@ -25,11 +25,16 @@ _BAD_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]|^'|'$")
 
 
 def write_workbook(
-    path: Path, tables: Sequence[Table], *, properties: Mapping[str, str] | None = None
+    path: Path,
+    tables: Sequence[Table],
+    *,
+    properties: Mapping[str, str] | None = None,
+    foot: str = "",
 ) -> None:
     """Write the tables, one sheet each, in the desk's style; equal input gives equal bytes.
 
-    `properties` are title, subject, creator, keywords, description of the document. Texts never become
+    `properties` are title, subject, creator, keywords, description of the document; `foot` stands below
+    every page. Texts never become
     formulas, characters that XML forbids are left out, texts over 32,767 characters are cut with a
     visible mark. InputError when the file cannot be written; then nothing is left behind and an old file
     stays as it was.
@@ -41,6 +46,8 @@ def write_workbook(
     book.remove(book.active)
     names = sheet_names([table.name for table in tables])
     streams = {name: add_table(book, name, table, styles) for name, table in zip(names, tables, strict=True)}
+    for sheet in book.worksheets:
+        foot_pages(sheet, foot)
     for name, value in (properties or {}).items():
         setattr(book.properties, name, value)
     save_book(path, book, streams)

@@ -185,8 +185,18 @@ def test_a_file_is_named_by_what_is_in_it(name, wanted, file):
     assert suggested_name(name, wanted) == file
 
 
-def test_progress_is_told_order_by_order(desk, tmp_path):
+@pytest.mark.parametrize(
+    ("name", "steps"),
+    [
+        ("order", [("准备工单处理单", 0, 0), ("准备报告", 0, 1), ("排版", 0, 0)]),
+        ("orders", [("准备工单清单", 0, 0), ("写清单", 0, 1), ("写检查明细", 0, 1), ("写工单字段", 0, 1)]),
+        ("feedback", [("准备区域反馈表", 0, 0), ("读取工单", 0, 1), ("填写反馈表", 0, 6)]),
+        ("summary", [("准备汇总", 0, 0), ("读取工单，计算指标", 0, 0), ("写工单明细", 0, 1)]),
+        ("archive", [("准备交换工作簿", 0, 0), ("写“工单”", 0, 1), ("写“联系记录”", 0, 1)]),
+    ],
+)
+def test_progress_is_told_order_by_order(desk, tmp_path, name, steps):
     told = []
     heard = replace(desk, progress=lambda *step: told.append(step))
-    write_output(heard, "order", tmp_path / "a.pdf", Wanted(period=MONTH))
-    assert told == [("准备工单处理单", 0, 0), ("准备报告", 0, 1), ("排版", 0, 0)]
+    write_output(heard, name, tmp_path / f"a{BY_NAME[name].ending}", Wanted(period=MONTH))
+    assert [step for step in told if step in steps] == steps

@@ -24,6 +24,7 @@ from desk.services.masking import Unmasking
 from desk.services.period import Period, parse_period
 from desk.services.summarising import export_summary
 from desk.services.summarising.metrics import METRICS
+from desk.services.summarising.regions import HEADING, _even_pages
 from desk.services.summarising.spans import before, year_before
 from desk.vocabulary import Role, Verdict
 from tests.helpers.office import NEEDS_OFFICE, convert
@@ -240,14 +241,26 @@ def test_every_sheet_says_of_when_it_is_and_prints_on_a4(month):
     assert book["分区域"].page_setup.orientation == "portrait"
 
 
-def test_at_most_eight_regions_stand_on_a_page(month):
+def test_all_metrics_of_some_regions_stand_on_one_page(month):
     _, _, book, _ = month
-    sheet = book["分区域"]
-    regions = len([cell for cell in sheet[4][3:] if cell.value])
-    ends = [3, *(mark.id for mark in sheet.col_breaks.brk), 3 + regions]
-    assert regions == 20
-    assert [after - first for first, after in pairwise(ends)] == [7, 7, 6]
-    assert sheet.print_title_cols == "$A:$C"
+    for sheet in (book["分区域"], book["分区域数据"]):
+        regions = len([cell for cell in sheet[4][3:] if cell.value])
+        ends = [3, *(mark.id for mark in sheet.col_breaks.brk), 3 + regions]
+        across = [after - first for first, after in pairwise(ends)]
+        assert regions == sum(across) == 20
+        assert max(across) - min(across) <= 1
+        assert sheet.print_title_cols == "$A:$C"
+        heights = [sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1)]
+        assert sum(heights) * sheet.page_setup.scale / 100 <= 750  # points between the margins of A4
+        assert not sheet.row_breaks.brk
+
+
+@pytest.mark.parametrize(("rows", "pages"), [(40, [40]), (120, [40, 40, 40]), (75, [35, 40])])
+def test_what_is_too_long_for_a_page_is_parted_evenly_before_sections(rows, pages):
+    heights = [20.0] * HEADING + [10.0] * rows
+    firsts = _even_pages(heights, 80.0 + 420.0, range(HEADING + 1, HEADING + rows, 5))
+    ends = [HEADING, *(row - 1 for row in firsts), HEADING + rows]
+    assert [after - first for first, after in pairwise(ends)] == pages
 
 
 def test_the_charts_have_titles_and_data(month):

@@ -1,6 +1,6 @@
 """The exchange workbook: everything of the orders, lossless."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,9 @@ from desk.services.desk import Desk
 from desk.services.exporting.columns import records_table
 from desk.services.masking import Unmasking, take_right
 from desk.services.period import Period, without_orders
+from desk.services.progress import Progress, in_parts
 from desk.services.sweeping import stored_numbers
-from desk.store.loading import chunks, load_table, record_columns, to_record
+from desk.store.loading import load_table, record_columns, to_record
 from desk.workbook import Table, write_workbook
 
 
@@ -24,24 +25,26 @@ def export_archive(desk: Desk, path: Path, period: Period | None = None, *, reas
         raise without_orders("交换工作簿", period)
     take_right(desk, Unmasking(reason), f"导出交换工作簿 {path.name}")
     with desk.database.read() as connection:
-        write_workbook(path, list(_archive_tables(connection, numbers)), properties={"title": "交换工作簿"})
+        tables = list(_archive_tables(connection, numbers, desk.progress))
+        write_workbook(path, tables, properties={"title": "交换工作簿"})
     return len(numbers)
 
 
-def _archive_tables(connection: Connection, numbers: Sequence[str]) -> Iterator[Table]:
+def _archive_tables(connection: Connection, numbers: Sequence[str], progress: Progress) -> Iterator[Table]:
     for sheet in SHEETS:
+        rows: Iterable[Any]
         if sheet.of_order:
-            rows = _stored_rows(connection, sheet, numbers)
+            rows = _stored_rows(connection, sheet, in_parts(progress, f"写“{sheet.title}”", numbers))
+            rows = list(rows) if sheet.beyond else rows
         else:
             rows = load_table(connection, sheet.table)
         if not sheet.beyond or (rows and rows != list(SHIPPED_PEOPLE)):
             yield records_table(sheet, rows)
 
 
-def _stored_rows(connection: Connection, sheet: SheetSpec, numbers: Sequence[str]) -> list[Any]:
+def _stored_rows(connection: Connection, sheet: SheetSpec, parts: Iterable[list[str]]) -> Iterator[Any]:
+    """Read while they are written."""
     table = table_of(sheet.table)
-    found = []
-    for part in chunks(numbers):
+    for part in parts:
         query = select(*record_columns(table)).where(table.c.order_no.in_(part)).order_by(table.c.id)
-        found += [to_record(sheet.table, row) for row in connection.execute(query)]
-    return found
+        yield from (to_record(sheet.table, row) for row in connection.execute(query))

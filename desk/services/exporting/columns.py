@@ -1,7 +1,7 @@
 """Columns and cells of workbooks from the declarations of the records."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from desk.records import Field, Kind, SheetSpec
@@ -46,7 +46,7 @@ def cell_of(field: Field, value: Any) -> Any:
     return value
 
 
-def records_table(sheet: SheetSpec, rows: Sequence[Any]) -> Table:
+def records_table(sheet: SheetSpec, rows: Iterable[Any]) -> Table:
     """A sheet of the exchange workbook from its records."""
     columns = [column_of(field) for field in sheet.fields]
     cells = ([cell_of(f, getattr(row, f.name)) for f in sheet.fields] for row in rows)

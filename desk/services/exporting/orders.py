@@ -19,6 +19,7 @@ from desk.services.desk import Desk
 from desk.services.exporting.columns import EMPHASIS, cell_of, column_of
 from desk.services.masking import Unmasking, cover_of, covered_finding, take_right
 from desk.services.period import Period, without_orders
+from desk.services.progress import Progress, in_parts
 from desk.services.sweeping import sweep
 from desk.store import listing
 from desk.store.listing import ListQuery
@@ -65,13 +66,14 @@ def export_orders(
     """
     sweep(desk)
     with desk.database.read() as connection:
-        book = _List(connection, _of_period(query, period), unmasking)
+        book = _List(connection, _of_period(query, period), unmasking, desk.progress)
         if not book.numbers:
             raise without_orders("清单", period)
         take_right(desk, unmasking, f"导出未脱敏清单 {path.name}")
-        head = f"截至 {desk.now():%Y-%m-%d %H:%M}，{book.counted}"
-        tables = (book.list_table(head), book.finding_table(), book.field_table())
-        write_workbook(path, tables, properties={"title": "投诉工单检查清单", "creator": "投诉处理台"})
+        as_of = f"截至 {desk.now():%Y-%m-%d %H:%M}"
+        tables = (book.list_table(f"{as_of}，{book.counted}"), book.finding_table(), book.field_table())
+        properties = {"title": "投诉工单检查清单", "creator": "投诉处理台"}
+        write_workbook(path, tables, properties=properties, foot=as_of)
     return len(book.numbers)
 
 
@@ -83,8 +85,11 @@ def _of_period(query: ListQuery | None, period: Period | None) -> ListQuery:
 class _List:
     """The orders of a query, read again for each sheet while it is written."""
 
-    def __init__(self, connection: Connection, query: ListQuery, unmasking: Unmasking | None) -> None:
+    def __init__(
+        self, connection: Connection, query: ListQuery, unmasking: Unmasking | None, progress: Progress
+    ) -> None:
         self._connection = connection
+        self._progress = progress
         self._cover = cover_of(unmasking)
         self._finding = covered_finding if unmasking is None else lambda finding: finding
         total = listing.count_orders(connection, query)
@@ -109,7 +114,7 @@ class _List:
         ]
 
         def rows() -> Iterator[Sequence[object]]:
-            for order, told in self._orders():
+            for order, told in self._orders("写清单"):
                 values = (_minute(self._value(field, order)) for field in listed)
                 yield _worst(told), *values, _rules(told)
 
@@ -134,7 +139,7 @@ class _List:
         ]
 
         def rows() -> Iterator[Sequence[object]]:
-            for order, told in self._orders():
+            for order, told in self._orders("写工单字段"):
                 values = (self._value(field, order) for field in _OTHERS)
                 counts = (sum(own is verdict for _, own in told) for verdict in _OPEN)
                 yield order.order_no, _worst(told), *counts, *values
@@ -160,9 +165,9 @@ class _List:
         title = "检查明细（每行一条结论）"
         return Table("检查明细", columns, self._findings(), title=title, fills=_fill, frozen=3, pages=1)
 
-    def _orders(self) -> Iterator[tuple[Order, list[Told]]]:
+    def _orders(self, step: str) -> Iterator[tuple[Order, list[Told]]]:
         """Each order with the rules that say something of it, worst first."""
-        for part in chunks(self.numbers):
+        for part in in_parts(self._progress, step, self.numbers):
             query = select(*record_columns(orders)).where(orders.c.order_no.in_(part))
             own = {row.order_no: to_record("orders", row) for row in self._connection.execute(query)}
             told: dict[str, list[Told]] = {}
@@ -172,7 +177,7 @@ class _List:
                 yield own[number], sorted(told.get(number, []), key=lambda each: _SHOWN.index(each[1]))
 
     def _findings(self) -> Iterator[Sequence[object]]:
-        for part in chunks(self.numbers):
+        for part in in_parts(self._progress, "写检查明细", self.numbers):
             found: dict[str, list[Finding]] = {}
             for row in self._stored(part, "rule", "verdict", "gate", "message", "payload"):
                 found.setdefault(row[0], []).append(finding_from(*row))

@@ -9,10 +9,11 @@ from desk.rules.parameters import Parameters
 from desk.services.feedback.columns import COLUMNS, MISSING, OPERATORS, FeedbackColumn
 from desk.services.feedback.fieldlist import HEADING, TITLE, USAGE, lines
 from desk.workbook import save_book
-from desk.workbook.housestyle import BLUE, FILLS, FONT, FORMATS, INK, LINE, NAVY
+from desk.workbook.housestyle import BLUE, FILLS, FONT, FORMATS, INK, LINE, NAVY, foot_pages
 from desk.workbook.sheetxml import column_letters
 from desk.workbook.writing import sheet_names
 
+_SPAN, _AS_OF = "{{ 期间 or '全部期间' }}", "截至 {{ 截至|时间 }}"
 _GROUPS, _HEADS, _ROW = 3, 4, 5
 _SIZE = 9
 _ACROSS = 136  # characters of the normal font on A4 across at full size
@@ -25,8 +26,13 @@ _NARROW = 9.5  # columns below it are centred
 _ALIGN = {"time": "center", "short": "center", "number": "right"}
 
 
-def make_template(path: Path, sheets: Sequence[tuple[str, str, str]], limits: Parameters) -> None:
-    """Write the template with a sheet for each (name, expression of its title, of its orders)."""
+def make_template(
+    path: Path, sheets: Sequence[tuple[str, str, str]], limits: Parameters, as_of: str = ""
+) -> None:
+    """Write the template with a sheet for each (name, expression of its title, of its orders).
+
+    `as_of` stands below the pages of 字段说明, which is not filled.
+    """
     import openpyxl
     from openpyxl.styles import Font
     from openpyxl.utils.indexed_list import IndexedList
@@ -39,7 +45,7 @@ def make_template(path: Path, sheets: Sequence[tuple[str, str, str]], limits: Pa
     names = sheet_names([name for name, _, _ in sheets])
     for name, (_, title, orders) in zip(names, sheets, strict=True):
         _Sheet(book.create_sheet(name), limits).build(title, orders)
-    _write_field_list(book.create_sheet(TITLE))
+    _write_field_list(book.create_sheet(TITLE), as_of)
     book.properties.title, book.properties.creator = "区域反馈表", "投诉处理台"
     save_book(path, book)
 
@@ -76,9 +82,7 @@ class _Sheet:
         sheet["A1"] = f"{{{{ {title} }}}} 现场测试反馈"
         sheet["A1"].font = Font(name=FONT, size=16, bold=True, color=NAVY)
         sheet["A1"].alignment = Alignment(vertical="center")
-        sheet["C1"] = (
-            f"{{{{ 期间 or '全部期间' }}}}，共 {{{{ {orders}|length }}}} 单，截至 {{{{ 截至|时间 }}}}"
-        )
+        sheet["C1"] = f"{_SPAN}，共 {{{{ {orders}|length }}}} 单，{_AS_OF}"
         sheet["C2"] = "黄底“缺：”为缺项和要求它的规则；红底为弱覆盖，浅黄底为临界。{{ 门限 }}"
         for name in ("C1", "C2"):
             sheet[name].font = Font(name=FONT, size=_SIZE, color="FF595959")
@@ -197,7 +201,7 @@ class _Sheet:
         sheet.print_title_rows = f"{_GROUPS}:{_HEADS}"
         sheet.print_title_cols = f"A:{column_letters(_REPEATED)}"
         sheet.print_area = f"A1:{self._last}{_ROW}"
-        sheet.oddFooter.left.text, sheet.oddFooter.center.text = "&A", "第 &P 页，共 &N 页"
+        foot_pages(sheet, f"{_SPAN} · {_AS_OF}")
 
 
 def _page_ends(columns: Sequence[FeedbackColumn]) -> list[int]:
@@ -213,7 +217,7 @@ def _widest_page(columns: Sequence[FeedbackColumn], ends: Sequence[int]) -> floa
     return max(pages[0], *(page + repeated for page in pages[1:]))
 
 
-def _write_field_list(sheet: Any) -> None:
+def _write_field_list(sheet: Any, as_of: str) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
     for row, text in enumerate(USAGE, 1):
@@ -237,4 +241,4 @@ def _write_field_list(sheet: Any) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"{head}:{head}"
-    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+    foot_pages(sheet, as_of)

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -85,9 +86,9 @@ def export_feedback(
         门限=thresholds(limits),
     )
     if template is not None:
-        fill_template(template, path, values, untouched=(TITLE,))
+        _fill(desk, template, path, values)
     else:
-        _fill_default(path, values, limits)
+        _fill_default(desk, path, values, limits)
     return len(found)
 
 
@@ -96,15 +97,20 @@ def write_template(desk: Desk, path: Path) -> None:
     make_template(path, [("反馈", "区域", "orders")], _limits(desk))
 
 
-def _fill_default(path: Path, values: dict[str, Any], limits: Parameters) -> None:
+def _fill(desk: Desk, template: Path, path: Path, values: dict[str, Any]) -> None:
+    told = partial(desk.progress, "填写反馈表")
+    fill_template(template, path, values, untouched=(TITLE,), told=told)
+
+
+def _fill_default(desk: Desk, path: Path, values: dict[str, Any], limits: Parameters) -> None:
     sheets = [
         (region["名称"], f"regions[{at}].名称", f"regions[{at}].orders")
         for at, region in enumerate(values["regions"])
     ]
     with tempfile.TemporaryDirectory() as folder:
         template = Path(folder) / "区域反馈.xlsx"
-        make_template(template, sheets, limits)
-        fill_template(template, path, values, untouched=(TITLE,))
+        make_template(template, sheets, limits, f"截至 {values['截至']:%Y-%m-%d %H:%M}")
+        _fill(desk, template, path, values)
 
 
 def _limits(desk: Desk) -> Parameters:

@@ -1,6 +1,6 @@
 """Orders with their rows and stored findings, as feedback and its templates see them."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,8 +14,9 @@ from desk.rules.rule import Finding
 from desk.services.desk import Desk
 from desk.services.masking import covered_finding, covered_row, covered_rows
 from desk.services.period import Period, without_orders
+from desk.services.progress import in_parts
 from desk.services.sweeping import sweep
-from desk.store.loading import chunks, load_bundles, load_table
+from desk.store.loading import load_bundles, load_table
 from desk.vocabulary import Verdict
 
 NO_REGION = "未分区域"
@@ -66,7 +67,8 @@ def judged_orders(
     """
     sweep(desk)
     with desk.database.read() as connection:
-        found = list(_judged(connection, _numbers(connection, region, period, numbers)))
+        chosen = _numbers(connection, region, period, numbers)
+        found = list(_judged(connection, in_parts(desk.progress, "读取工单", chosen)))
     if not found:
         raise without_orders("反馈表", period, region=region)
     return sorted(found, key=lambda judged: judged.region)
@@ -86,10 +88,10 @@ def _numbers(
     return [number for number in connection.scalars(query) if kept is None or number in kept]
 
 
-def _judged(connection: Connection, numbers: Sequence[str]) -> Iterator[JudgedOrder]:
+def _judged(connection: Connection, parts: Iterable[list[str]]) -> Iterator[JudgedOrder]:
     over = _over_items(load_table(connection, "over_items"))
     columns = [findings.c[name] for name in ("order_no", "rule", "verdict", "gate", "message", "payload")]
-    for part in chunks(numbers):
+    for part in parts:
         bundles = load_bundles(connection, part)
         held: dict[str, list[Finding]] = {}
         query = select(*columns).where(findings.c.order_no.in_(part)).order_by(findings.c.id)

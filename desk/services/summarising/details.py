@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from desk.models import orders
 from desk.records import Order, by_name
 from desk.services.masking import Cover
+from desk.services.progress import Progress, counted
 from desk.services.summarising import measures
 from desk.services.summarising.facts import OrderFacts, in_period
 from desk.services.summarising.lines import lines_table
@@ -73,7 +74,7 @@ _JUDGED: tuple[tuple[Column, Callable[[OrderFacts], object]], ...] = (
 )
 
 
-def details(connection: Connection, summary: Summary, cover: Cover) -> Table:
+def details(connection: Connection, summary: Summary, cover: Cover, progress: Progress) -> Table:
     """A line an order; read while it is written."""
     fields = [by_name(Order)[name] for name in _FIELDS]
     kinds: Mapping[str, Any] = {"identifier": "identifier", "time": "time"}
@@ -90,7 +91,8 @@ def details(connection: Connection, summary: Summary, cover: Cover) -> Table:
 
     def lines() -> Iterator[Sequence[object]]:
         found = connection.execute(query.execution_options(yield_per=2000))
-        for order, row in zip(summary.current, found, strict=True):
+        pairs = zip(summary.current, found, strict=True)
+        for order, row in counted(progress, "写工单明细", pairs, len(summary.current)):
             shown = map(cover, fields, row)
             judged = (value(order) for _, value in _JUDGED)
             yield (order.order_no, order.region, order.handler, *shown, *judged)

@@ -106,14 +106,15 @@ def sums_of(figure: Figure, metric: Metric) -> str:
 
 def sums_height(figures: Iterable[Figure]) -> float:
     """Points that the small line with these sums needs."""
-    return 21 if any(figure.unknown for figure in figures) else 10.5
+    return 18.5 if any(figure.unknown for figure in figures) else 9.5
 
 
 def head_sheet(sheet: Any, title: str, subtitle: str) -> None:
     """The first two rows: what the sheet shows, and of when."""
     put(sheet, 1, 1, title, TITLE)
     put(sheet, 2, 1, subtitle, UNDERTITLE)
-    sheet.row_dimensions[1].height, sheet.row_dimensions[2].height = 26, 15
+    sheet.row_dimensions[1].height = 26
+    sheet.row_dimensions[2].height = sheet.row_dimensions[3].height = 15
     sheet.sheet_view.showGridLines = False
 
 
@@ -139,15 +140,6 @@ def place_chart(sheet: Any, chart: Any, first: tuple[int, int], last: tuple[int,
     start = AnchorMarker(row=first[0] - 1, col=first[1] - 1)
     chart.anchor = TwoCellAnchor(editAs="oneCell", _from=start, to=AnchorMarker(row=last[0], col=last[1]))
     sheet.add_chart(chart)
-
-
-def foot_pages(sheet: Any, as_of: str) -> None:
-    """Every page says of when it is, and which page it is."""
-    for part in (sheet.oddFooter.left, sheet.oddFooter.center, sheet.oddFooter.right):
-        part.size = 8
-    sheet.oddFooter.left.text = "&A"
-    sheet.oddFooter.center.text = as_of.replace("&", "&&")
-    sheet.oddFooter.right.text = "第 &P 页，共 &N 页"
 
 
 def _clean(text: str) -> str:

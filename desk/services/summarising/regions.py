@@ -1,11 +1,12 @@
 """分区域: regions across and metrics down; 分区域数据: the sums that the rates were made of."""
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from desk.services.summarising.figures import Column
-from desk.services.summarising.metrics import TEST, Kind, Metric
+from desk.services.summarising.metrics import Kind, Metric
 from desk.services.summarising.painting import (
     HEAD,
     NAME,
@@ -24,11 +25,12 @@ from desk.services.summarising.summary import Summary
 from desk.workbook.sheetxml import column_letters
 
 NAME_OF_SHEET, NAME_OF_DATA = "分区域", "分区域数据"
-ACROSS = 8  # regions on a page at most
 FIRST = 4  # the column of the first region
 HEADING = 4
 LONG_NAME = 6  # characters that fit into two lines of a heading
-SCALE = 84  # percent; narrower columns than these would cut the sums
+NAME_WIDTH, DATA_NAME_WIDTH, TOTAL_WIDTH, CHECK_WIDTH, REGION_WIDTH = 16.5, 24.0, 9.5, 4.0, 7.6
+LARGEST, LEAST = 84, 65  # percent of the size on paper; smaller cannot be read
+PAGE_POINTS, PAGE_CHARACTERS = 745.0, 77.0  # of A4 between its margins, with a little left over
 _SUMS = ("分子", "分母", "无法判定")
 
 
@@ -55,28 +57,21 @@ def _span(summary: Summary, row: int) -> str:
 
 
 def add_regions(book: Any, summary: Summary) -> None:
-    """Add 分区域: below a rate stand its sums; at most eight regions a page, names and 合计 repeated."""
+    """Add 分区域: below a rate stand its sums; each page has some of the regions beside names and 合计."""
     sheet = book.create_sheet(NAME_OF_SHEET)
     _title(sheet, "分区域指标", "率下小字为 分子/分母；“未判”为无法判定的工单，不计入分母", summary)
-    _heading(sheet, summary, 16.5)
+    _heading(sheet, summary, NAME_WIDTH)
     columns = [(2, Column("合计", summary.total)), *enumerate(summary.regions, FIRST)]
     titles = dict(rows(summary.metrics))
     for row, at in titles.items():
-        sheet.row_dimensions[row].height = 13.5
+        sheet.row_dimensions[row].height = 12
         if at is None:
             following = titles[row + 1]
             assert following is not None
             _band(sheet, row, summary, summary.metrics[following].section)
             continue
         _metric(sheet, row, at, summary, columns)
-    _pages(
-        sheet, summary, next(row for row, at in titles.items() if at is None and _opens(summary, titles, row))
-    )
-
-
-def _opens(summary: Summary, titles: dict[int, int | None], row: int) -> bool:
-    at = titles[row + 1]
-    return at is not None and summary.metrics[at].section == TEST
+    _pages(sheet, summary, [row for row, at in titles.items() if at is None])
 
 
 def _title(sheet: Any, title: str, note: str, summary: Summary) -> None:
@@ -88,13 +83,13 @@ def _title(sheet: Any, title: str, note: str, summary: Summary) -> None:
 
 
 def _heading(sheet: Any, summary: Summary, name_width: float) -> None:
-    widths = (name_width, 9.5, 4)
+    widths = (name_width, TOTAL_WIDTH, CHECK_WIDTH)
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[column_letters(column)].width = width
     for column, title in enumerate(("指标", "合计", "核对", *(r.name for r in summary.regions)), 1):
         put(sheet, HEADING, column, title, HEAD)
         if column >= FIRST:
-            sheet.column_dimensions[column_letters(column)].width = 7.6
+            sheet.column_dimensions[column_letters(column)].width = REGION_WIDTH
     long = any(len(region.name) > LONG_NAME for region in summary.regions)
     sheet.row_dimensions[HEADING].height = 40 if long else 26
     sheet.freeze_panes = f"{column_letters(FIRST)}{HEADING + 1}"
@@ -124,44 +119,59 @@ def _metric(sheet: Any, row: int, at: int, summary: Summary, columns: list[tuple
     put_check(sheet, row, 3, f'IF({whole}>0,ABS({part}/{whole}-B{row})<1E-9,B{row}="—")')
 
 
-def _pages(sheet: Any, summary: Summary, second: int | None) -> None:
-    """Names and 合计 on every page; `second` is the row with which a page begins."""
+def _pages(sheet: Any, summary: Summary, sections: Sequence[int]) -> None:
+    """Names and 合计 on every page; all rows on one if they can be read so, else it ends before a section."""
     from openpyxl.worksheet.pagebreak import Break, ColBreak, RowBreak
 
     set_page(sheet, rows=f"1:{HEADING}", wide=0)
     sheet.print_title_cols = "A:C"
-    sheet.page_setup.scale = SCALE
+    heights = [sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1)]
+    whole = math.floor(100 * PAGE_POINTS / sum(heights))
+    scale = sheet.page_setup.scale = min(whole, LARGEST) if whole >= LEAST else LARGEST
     last = FIRST + len(summary.regions) - 1
-    breaks = range(FIRST - 1 + _across(summary), last, _across(summary))
+    across = _across(summary, sheet.column_dimensions["A"].width, scale)
+    breaks = range(FIRST - 1 + across, last, across)
     sheet.col_breaks = ColBreak(brk=tuple(Break(id=at) for at in breaks))
-    if second is not None:
-        sheet.row_breaks = RowBreak(brk=(Break(id=second - 1),))
+    firsts = _even_pages(heights, PAGE_POINTS * 100 / scale, sections)
+    sheet.row_breaks = RowBreak(brk=tuple(Break(id=row - 1) for row in firsts))
 
 
-def _across(summary: Summary) -> int:
+def _even_pages(heights: Sequence[float], room: float, sections: Sequence[int]) -> list[int]:
+    """The sections with which a further page begins, so that all pages are about equally full."""
+    body = sum(heights[HEADING:])
+    number = math.ceil(body / (room - sum(heights[:HEADING])))
+    above = {row: sum(heights[HEADING : row - 1]) for row in sections}
+    wanted = (body * at / number for at in range(1, number))
+    return sorted({min(above, key=lambda row: abs(above[row] - place)) for place in wanted})
+
+
+def _across(summary: Summary, name_width: float, scale: int) -> int:
     """Regions on a page, so that the pages are equally full."""
+    room = PAGE_CHARACTERS * 100 / scale - name_width - TOTAL_WIDTH - CHECK_WIDTH
     number = len(summary.regions)
-    return -(-number // -(-number // ACROSS))
+    return math.ceil(number / math.ceil(number / math.floor(room / REGION_WIDTH)))
 
 
 def data_row(metrics: tuple[Metric, ...], at: int) -> int:
     """Where the sums of a rate begin in 分区域数据."""
-    rates = [place for place, metric in enumerate(metrics) if metric.kind is not Kind.COUNT]
-    return HEADING + 1 + len(_SUMS) * rates.index(at)
+    return HEADING + 1 + len(_SUMS) * _rates(metrics).index(at)
+
+
+def _rates(metrics: tuple[Metric, ...]) -> list[int]:
+    return [place for place, metric in enumerate(metrics) if metric.kind is not Kind.COUNT]
 
 
 def add_region_data(book: Any, summary: Summary) -> None:
     """Add 分区域数据: three lines a rate, each 合计 checked against the sum over the regions."""
     sheet = book.create_sheet(NAME_OF_DATA)
     _title(sheet, "分区域数据", "各率的分子、分母和无法判定；核对：合计等于各区域之和", summary)
-    _heading(sheet, summary, 24)
+    _heading(sheet, summary, DATA_NAME_WIDTH)
     columns = [
         (2, summary.total),
         *((at, region.figures) for at, region in enumerate(summary.regions, FIRST)),
     ]
-    for at, metric in enumerate(summary.metrics):
-        if metric.kind is Kind.COUNT:
-            continue
+    for at in _rates(summary.metrics):
+        metric = summary.metrics[at]
         first = data_row(summary.metrics, at)
         for step, word in enumerate(_SUMS):
             row = first + step
@@ -172,4 +182,4 @@ def add_region_data(book: Any, summary: Summary) -> None:
                 put(sheet, row, place, value, replace(NAME, across="right", number="#,##0", bold=place == 2))
             put_check(sheet, row, 3, f"SUM({_span(summary, row)})=B{row}")
             sheet.row_dimensions[row].height = 12.5
-    _pages(sheet, summary, None)
+    _pages(sheet, summary, [data_row(summary.metrics, at) for at in _rates(summary.metrics)])

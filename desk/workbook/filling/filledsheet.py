@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desk.errors import InputError
+from desk.workbook.filling import headerfooter
 from desk.workbook.filling.blocks import Copy, PlacedTroubleError, Sight, expand
 from desk.workbook.filling.expressions import Names, context_of
 from desk.workbook.filling.heights import Heights
@@ -16,6 +17,7 @@ from desk.workbook.filling.sandbox import Sandbox
 from desk.workbook.filling.sheetrows import SheetXml
 from desk.workbook.filling.sheettail import RangeMover
 from desk.workbook.filling.tags import Tagged, compile_loops, find_blocks, names_at
+from desk.workbook.filling.trouble import TroubleError
 from desk.workbook.filling.values import Renderer
 
 _PROTECTED = re.compile(r'<(?:\w+:)?sheetProtection\b[^>]*\ssheet="(?:1|true)"')
@@ -74,6 +76,13 @@ class FilledSheet:
             for number, row in self.xml.rows.items():
                 names = names_at(self.root.block, number, known)
                 self._makers[number] = workshop.row(row, self.tagged, names)
+
+    def fill_head_and_foot(self, sandbox: Sandbox, values: Names) -> None:
+        """Compute the expressions in headers and footers; InputError names file and sheet."""
+        try:
+            self.xml.tail = headerfooter.filled(self.xml.tail, sandbox, values, list(values))
+        except TroubleError as trouble:
+            raise InputError(f"{self.place}的页眉页脚：{trouble}。") from None
 
     def pieces(self, sandbox: Sandbox, values: Names, sheets: SheetRows) -> Iterator[str]:
         """The sheet's XML in order."""

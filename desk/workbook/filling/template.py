@@ -2,14 +2,14 @@
 
 import re
 import zipfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 from desk.errors import InputError
 from desk.workbook.cells import Limits
-from desk.workbook.filling import neighbours
+from desk.workbook.filling import headerfooter, neighbours
 from desk.workbook.filling.filledsheet import FilledSheet
 from desk.workbook.filling.package import Package
 from desk.workbook.filling.references import SheetRows, whole
@@ -33,14 +33,20 @@ _BASE_1904 = re.compile(r'<(?:\w+:)?workbookPr\b[^>]*\sdate1904="(?:1|true)"')
 _MACRO_PARTS = re.compile(r"vbaProject\.bin$|/macrosheets/|vbaProjectSignature", re.IGNORECASE)
 
 
-def fill(template: Path, out: Path, values: Mapping[str, Any], untouched: Collection[str]) -> None:
+def fill(
+    template: Path,
+    out: Path,
+    values: Mapping[str, Any],
+    untouched: Collection[str],
+    told: Callable[[int, int], None],
+) -> None:
     """See `fill_template` of the package."""
     _refuse_what_is_no_template(template, out)
     with beside(out) as part, zipfile.ZipFile(template) as archive:
         filling = _Filling(Package(archive, template.name), values, untouched)
         filling.prepare()
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as target:
-            filling.write(target)
+            filling.write(target, told)
 
 
 def _refuse_what_is_no_template(template: Path, out: Path) -> None:
@@ -81,16 +87,18 @@ class _Filling:
         for sheet in self._filled.values():
             renderer = Renderer(self._formats, sheet.xml.prefix, renderer_1904)
             sheet.make_ready(self._sandbox, renderer, self._rows, list(self._values))
+            sheet.fill_head_and_foot(self._sandbox, self._values)
             self._move_neighbours(sheet)
         for part in self._package.parts:
             if re.match(r"xl/charts/chart[^/]*\.xml$", part):
                 self._package.put(part, neighbours.moved_chart(self._package.text(part), self._rows))
         self._settle_book(neighbours.moved_names(book, self._rows))
 
-    def write(self, target: zipfile.ZipFile) -> None:
+    def write(self, target: zipfile.ZipFile, told: Callable[[int, int], None]) -> None:
         """Every part in the template's order; the formats last, for cells may ask for new ones until then."""
         package = self._package
         late = []
+        done, total = 0, sum(sheet.root.end for sheet in self._filled.values())
         for entry in package.archive.infolist():
             name = entry.filename
             if name in package.removed:
@@ -100,7 +108,9 @@ class _Filling:
             elif name in self._filled:
                 with target.open(_like(entry), "w") as stream:
                     for piece in _joined(self._filled[name].pieces(self._sandbox, self._values, self._rows)):
+                        told(done, total)
                         stream.write(piece)
+                        done += _PIECE
             elif name in package.changed:
                 target.writestr(_like(entry), package.changed[name].encode())
             else:
@@ -116,7 +126,8 @@ class _Filling:
             if name in self._untouched:
                 continue
             xml = SheetXml.of_xml(text)
-            if tagged := tagged_cells(xml, shared):
+            tagged = tagged_cells(xml, shared)
+            if tagged or headerfooter.has_fields(xml.tail):
                 self._take(name, part, xml, tagged)
         if not self._filled:
             raise InputError(
