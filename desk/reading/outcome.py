@@ -13,7 +13,7 @@ from desk.reading.cues import Cues
 from desk.reading.folding import fold
 from desk.reading.words import Word, WordTable
 
-OUTCOME_VERSION = 4
+OUTCOME_VERSION = 5
 """Raised whenever the same text may read differently."""
 
 
@@ -38,6 +38,7 @@ class OutcomeHit:
 _WORDS = WordTable("outcome")
 _CUES = Cues("outcome")
 _CLAUSE_BREAK = re.compile(r"[，,。！!？?；;\n\r]")
+_ROUGHLY = frozenset({"大概", "差不多", "估计", "好像"})
 _CLAUSE = 30
 _TOGETHER = 40
 _LATER = 160
@@ -100,12 +101,14 @@ def _is_hedged(folded: str, word: Word) -> bool:
     before = _clause_before(folded, word.start)
     if "观察" not in word.text and _CUES["supposed"].search(before):
         return False
-    if _CUES["excluded"].search(folded[word.end : word.end + _CLAUSE]):
+    after = folded[word.end : word.end + _CLAUSE]
+    if _CUES["excluded"].search(after) or (word.text in _ROUGHLY and _CUES["measured"].search(after)):
         return False
-    looked = word.text == "观察" and (
-        _CUES["observed"].search(before) or _CUES["observed_after"].search(folded[word.end : word.end + 6])
-    )
-    return not looked
+    if word.text.startswith("尽快") and _CUES["asked_for"].search(before):
+        return False
+    if word.text != "观察" or _CUES["to_observe"].search(before):
+        return True
+    return not (_CUES["observed"].search(before) or _CUES["observed_after"].search(after[:6]))
 
 
 def _is_restored(rest: str) -> bool:

@@ -1,5 +1,6 @@
 """Which forbidden phrases (服务忌语) of a note were said by our side."""
 
+import re
 from functools import lru_cache
 
 from desk.reading.folding import fold
@@ -11,6 +12,8 @@ from desk.reading.phrases.sensitive import judged
 
 _REACH = 120
 _AHEAD = 40
+_SHORT = 4  # characters; a phrase as short as that is no disguise where it reaches over a sentence's end
+_SENTENCE_END = re.compile("[。！!？?；;\n]")
 
 
 def read_forbidden(text: str, lexicon: Lexicon) -> tuple[Hit, ...]:
@@ -30,6 +33,8 @@ def _is_said(folded: str, start: int, end: int, manner: Manner) -> bool:
 
 @lru_cache(maxsize=256)  # a text that says one thing over and over is judged once
 def _is_ours(before: str, phrase: str, after: str, manner: Manner) -> bool:
+    if len(phrase) <= _SHORT and _SENTENCE_END.search(phrase):
+        return False
     if speaker.said_by_customer(before) or speaker.is_only_named(before, after):
         return False
     if "转网" in phrase and speaker.is_errand(after):

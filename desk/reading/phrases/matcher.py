@@ -98,16 +98,20 @@ def has_core(phrase: str, *, light: bool) -> bool:
 
 
 class Matcher:
-    """One automaton for all parts of all phrases."""
+    """One automaton for all parts of all phrases; what our side says to 你 it says to 您 as well."""
 
     def __init__(self, phrases: list[str], *, light: bool) -> None:
         self._strainer = THROUGH_ALL if light else THROUGH_SPACES
-        patterns = [_pattern(phrase, self._strainer) for phrase in phrases]
-        self._cores = list(dict.fromkeys(part.core for pattern in patterns for part in pattern.parts))
+        patterns = [
+            (which, _pattern(written, self._strainer))
+            for which, phrase in enumerate(phrases)
+            for written in dict.fromkeys((phrase, phrase.replace("你", "您") if light else phrase))
+        ]
+        self._cores = list(dict.fromkeys(part.core for _, pattern in patterns for part in pattern.parts))
         self._plain: list[list[int]] = [[] for _ in self._cores]
         self._chained: dict[str, list[tuple[int, _Pattern]]] = {}
         index = {core: number for number, core in enumerate(self._cores)}
-        for which, pattern in enumerate(patterns):
+        for which, pattern in patterns:
             if pattern.is_plain:
                 self._plain[index[pattern.parts[0].core]].append(which)
             elif pattern.parts:
