@@ -38,7 +38,7 @@ def _converted(row: Row, converts: Iterable[tuple[int, _Convert]]) -> tuple[Any,
 def _prepared(
     dialect: Dialect, table: Table, names: tuple[str, ...]
 ) -> tuple[str, bool, tuple[tuple[int, _Convert], ...]]:
-    """The statement, whether it takes values by place, and how those that the driver does not take are made."""
+    """The statement, whether it takes values by place, and how values are made that the driver takes."""
     compiled: Any = insert(table).inline().compile(dialect=dialect, column_keys=names)
     assert not compiled.positional or tuple(compiled.positiontup) == names
     kinds = [table.c[name].type.dialect_impl(dialect) for name in names]

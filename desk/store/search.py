@@ -17,7 +17,7 @@ FTS = "CREATE VIRTUAL TABLE order_search USING fts5(terms, content='', tokenize=
 SEARCHED = ("order_no", "service_no", "phone", "customer", "address", "complaint", "reply")
 searched = attrgetter(*SEARCHED)  # what of an order is searched
 _MARKS = (
-    "，：；（）！？…"  # all that NFKC changes in most texts: to have to normalize takes ten times as long
+    "，：；（）！？…"  # all that NFKC changes in most texts; to normalize takes ten times as long
 )
 _RUN = re.compile(r"[^\W_]+")  # of letters, digits and Chinese
 _BETWEEN = re.compile("\n. ")  # what is written of the end of a run and the first character of the next
@@ -50,7 +50,7 @@ def _order_runs(order: Order) -> list[str]:
 def terms(order: Order) -> str:
     """The bigrams of the searched fields; the last character of a run stands alone and keeps runs apart.
 
-    Made by writing each character, the one after it and a blank: a text for each pair takes four times as long.
+    Each character, the one after it and a blank are written: a text for each pair takes four times as long.
     """
     text = "\n".join(_order_runs(order))
     characters = array("I", text.encode("utf-32-le", "surrogatepass"))
