@@ -16,9 +16,7 @@ from desk.records import Order
 FTS = "CREATE VIRTUAL TABLE order_search USING fts5(terms, content='', tokenize=\"unicode61\")"
 SEARCHED = ("order_no", "service_no", "phone", "customer", "address", "complaint", "reply")
 searched = attrgetter(*SEARCHED)  # what of an order is searched
-_MARKS = (
-    "，：；（）！？…"  # all that NFKC changes in most texts; to normalize takes ten times as long
-)
+_MARKS = "，：；（）！？…"  # all that NFKC changes in most texts; to normalize takes ten times as long
 _RUN = re.compile(r"[^\W_]+")  # of letters, digits and Chinese
 _BETWEEN = re.compile("\n. ")  # what is written of the end of a run and the first character of the next
 _BLANK, _END = (array("I", [ord(mark)]) for mark in " \n")
