@@ -1,12 +1,14 @@
 """`python -m desk`: the command line; without a verb, the window."""
 
-import multiprocessing
 import sys
+
+from desk.processes import FLAG, serve
 
 
 def main() -> None:
     """Run the command and leave with its exit code."""
-    multiprocessing.freeze_support()
+    if sys.argv[1:] == [FLAG]:
+        serve()
     from desk.cli import run
 
     sys.exit(run(sys.argv[1:]))

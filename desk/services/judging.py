@@ -123,7 +123,7 @@ class _Judge:
     def read_ahead(
         self, batches: Iterable[dict[str, Bundle]], office: OfficeRows
     ) -> Iterator[dict[str, Bundle]]:
-        return read_ahead(batches, office)
+        return read_ahead(batches, office, partial(self.read, office=office))
 
     def relate(
         self, groups: Iterable[Sequence[Tie]], registers: Registers, office: OfficeRows, now: datetime

@@ -4,17 +4,14 @@ Each part is judged on a reading connection and kept in a short write of its own
 meanwhile and a program that stops loses one part. What somebody changed meanwhile is judged again.
 """
 
-import multiprocessing
 from collections import deque
 from collections.abc import Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
+from desk.processes import Line, Process
 from desk.services.desk import Desk
 from desk.services.judging import JUDGE
 from desk.store import Database, open_database
@@ -96,45 +93,44 @@ class _Aside:
     """A second process that judges; without one it never takes a part."""
 
     def __init__(self, url: str, now: datetime, wanted: bool) -> None:
-        self._url, self._now = url, now
-        self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) if wanted else None
-        self.waiting: deque[tuple[list[str], Future[_Part]]] = deque()
+        self._process = Process("desk.services.judging_many:serve", url, now) if wanted else None
+        self.waiting: deque[list[str]] = deque()
 
     def __enter__(self) -> "_Aside":
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+        if self._process is not None:
+            self._process.close()
 
     @property
     def ready(self) -> bool:
         """Whether an answer is there."""
-        return bool(self.waiting) and self.waiting[0][1].done()
+        return bool(self.waiting) and self._process is not None and self._process.has_answer
 
     def take(self, parts: deque[list[str]]) -> None:
         """Take parts from the end, so that there is always one before it."""
-        with suppress(BrokenProcessPool):
-            while self._pool is not None and parts and len(self.waiting) < AHEAD:
-                future = self._pool.submit(_judged_aside, self._url, parts[-1], self._now)
-                self.waiting.append((parts.pop(), future))
+        while self._process is not None and parts and len(self.waiting) < AHEAD:
+            self._process.send(parts[-1])
+            self.waiting.append(parts.pop())
 
     def answer(self, parts: deque[list[str]]) -> tuple[list[str], _Part | None]:
         """The next part and its answer; no answer, and its parts back, when the process died."""
-        numbers, future = self.waiting.popleft()
-        with suppress(BrokenProcessPool):
-            return numbers, future.result()
-        parts.extend((numbers, *(waiting for waiting, _ in self.waiting)))
-        self.waiting.clear()
-        self._pool = None
-        return numbers, None
+        assert self._process is not None
+        numbers = self.waiting.popleft()
+        try:
+            found: _Part = self._process.receive()
+        except EOFError:
+            parts.extend((numbers, *self.waiting))
+            self.waiting.clear()
+            self._process.close()
+            self._process = None
+            return numbers, None
+        return numbers, found
 
 
-@lru_cache(maxsize=1)
-def _bench(url: str, now: datetime) -> _Bench:
-    """Where the second process judges."""
-    return _Bench(open_database(url), now)
-
-
-def _judged_aside(url: str, order_nos: Sequence[str], now: datetime) -> _Part:
-    return _bench(url, now).judge(order_nos)
+def serve(line: Line, url: str, now: datetime) -> None:
+    """The second process: parts come, and judgements go."""
+    bench = _Bench(open_database(url), now)
+    while True:
+        line.send(bench.judge(line.receive()))

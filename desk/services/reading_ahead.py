@@ -1,119 +1,106 @@
-"""Reads the texts of many new orders in a second process, while the first one writes what has been read.
+"""Reads the texts of many new orders in a second process too, while the first one writes what has been read.
 
 The second process gets orders and answers values; should it be lost, the first reads for itself.
 """
 
-import os
-import pickle
-import subprocess
-import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import chain, islice
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
+from desk.processes import Line, Process
 from desk.reading.order_texts import from_payload
 from desk.store.judging import Read
-from desk.store.loading import Bundle, OfficeRows
+from desk.store.loading import Bundle, OfficeRows, to_record, to_values
 
 FEW = 4  # batches that are not worth a process
-AHEAD = 8  # batches that may wait: what is read ahead takes memory
-_ROOT = Path(__file__).resolve().parents[2]
+WAITING = 6  # batches that may wait: what is read ahead takes memory
+ASKED = 2  # of them, those that the second process has before it
 
 Batch = dict[str, Bundle]
-Answer = list[tuple[Any, ...]]
+ReadOne = Callable[[Bundle], Read]
 
 
-def read_ahead(batches: Iterable[Batch], office: OfficeRows) -> Iterator[Batch]:
-    """The same batches in turn; of more than a few the orders have been read. Not in a frozen program."""
+def read_ahead(batches: Iterable[Batch], office: OfficeRows, read: ReadOne) -> Iterator[Batch]:
+    """The same batches in turn; of more than a few the orders have been read."""
     rest = iter(batches)
     first = list(islice(rest, FEW))
-    if len(first) < FEW or getattr(sys, "frozen", False):
-        yield from chain(first, rest)
+    if len(first) < FEW:
+        yield from first
         return
-    reader = _SecondReader(office)
+    readers = _TwoReaders(chain(first, rest), office, read)
     try:
-        waiting: deque[tuple[Batch, Future[Answer]]] = deque()
-        for batch in chain(first, rest):
-            waiting.append((batch, reader.ask(batch)))
-            if len(waiting) > AHEAD:
-                yield _filled(*waiting.popleft())
-        while waiting:
-            yield _filled(*waiting.popleft())
+        yield from readers.batches()
     finally:
-        reader.close()
+        readers.second.close()
 
 
-def _filled(batch: Batch, answer: "Future[Answer]") -> Batch:
-    """The batch with what was read of it; as it is when the reader was lost."""
-    with suppress(OSError, EOFError, pickle.UnpicklingError):
-        for bundle, (digest, payload, ties) in zip(batch.values(), answer.result(), strict=True):
+class _TwoReaders:
+    """The second process reads from the front of what waits; whoever must wait for it reads from the end."""
+
+    def __init__(self, coming: Iterator[Batch], office: OfficeRows, read: ReadOne) -> None:
+        self.second = Process("desk.services.reading_ahead:serve", dict(office))
+        self._coming, self._read = coming, read
+        self._asked: deque[Batch] = deque()
+        self._waiting: deque[Batch] = deque()  # behind those asked; what this process has read is at the end
+
+    def batches(self) -> Iterator[Batch]:
+        """The batches in turn."""
+        while self._fill() or self._asked:
+            while self._asked and not self.second.has_answer and self._read_last():
+                pass
+            yield self._answered() if self._asked else self._waiting.popleft()
+
+    def _fill(self) -> bool:
+        """Let more come, and ask for what is next; whether anything waits."""
+        self._waiting.extend(islice(self._coming, WAITING - len(self._waiting) - len(self._asked)))
+        while self._waiting and len(self._asked) < ASKED and not _is_read(self._waiting[0]):
+            batch = self._waiting.popleft()
+            self.second.send([_sent(bundle) for bundle in batch.values()])
+            self._asked.append(batch)
+        return bool(self._waiting)
+
+    def _read_last(self) -> bool:
+        """Read the last batch that waits unread, if there is one."""
+        last = next((batch for batch in reversed(self._waiting) if batch and not _is_read(batch)), None)
+        for bundle in (last or {}).values():
+            self._read(bundle)
+        return last is not None
+
+    def _answered(self) -> Batch:
+        """The first batch asked for, with what was read of it; as it is when the second process was lost."""
+        batch = self._asked.popleft()
+        try:
+            answers = self.second.receive()
+        except EOFError:
+            return batch
+        for bundle, (digest, payload, ties) in zip(batch.values(), answers, strict=True):
             readings = partial(from_payload, bundle.order, payload)
             bundle.read = Read(digest, payload, readings, tuple, found=ties)
-    return batch
+        return batch
 
 
-class _SecondReader:
-    """A plain Python that reads, and the one thread that talks to it."""
-
-    def __init__(self, office: OfficeRows) -> None:
-        paths = [str(_ROOT), os.environ.get("PYTHONPATH", "")]
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", "from desk.services.reading_ahead import serve; serve()"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        self.thread = ThreadPoolExecutor(1, "read-ahead")
-        self.thread.submit(self._send, dict(office))
-
-    def ask(self, batch: Batch) -> "Future[Answer]":
-        """Have a batch read when its turn comes."""
-        return self.thread.submit(self._exchange, [(b.order, b.rows) for b in batch.values()])
-
-    def close(self) -> None:
-        """End it, whatever it is at."""
-        self.process.kill()
-        self.thread.shutdown(cancel_futures=True)
-        for pipe in (self.process.stdin, self.process.stdout):
-            with suppress(OSError):
-                pipe.close()  # type: ignore[union-attr]
-        self.process.wait()
-
-    def _send(self, value: Any) -> None:
-        assert self.process.stdin
-        pickle.dump(value, self.process.stdin, protocol=5)
-        self.process.stdin.flush()
-
-    def _exchange(self, orders: list[tuple[Any, dict[str, list[Any]]]]) -> Answer:
-        assert self.process.stdout
-        self._send(orders)
-        return pickle.load(self.process.stdout)  # type: ignore[no-any-return]
+def _is_read(batch: Batch) -> bool:
+    return any(bundle.read is not None for bundle in batch.values())
 
 
-def serve() -> None:
-    """The second process: the office's settings come first, then batches until the pipe is closed."""
+def _sent(bundle: Bundle) -> tuple[Any, ...]:
+    """An order with its rows as plain values: records take several times as long to go through a pipe."""
+    rows = {table: [to_values(table, row) for row in rows] for table, rows in bundle.rows.items()}
+    return to_values("orders", bundle.order), rows
+
+
+def serve(line: Line, office_rows: dict[str, tuple[Any, ...]]) -> None:
+    """The second process: batches come, and what is read of them goes."""
     from desk.services.judging import office_of, read_bundle
 
-    source, target = sys.stdin.buffer, _only_answers()
-    with suppress(EOFError, BrokenPipeError):
-        office = office_of(OfficeRows(pickle.load(source)))
-        while True:
-            bundles = [Bundle(order, True, 1, rows) for order, rows in pickle.load(source)]
-            found = [read_bundle(bundle, office) for bundle in bundles]
-            answer = [(read.digest, read.payload, read.ties) for read in found]
-            pickle.dump(answer, target, protocol=5)
-            target.flush()
+    office = office_of(OfficeRows(office_rows))
+    while True:
+        found = [read_bundle(_came(*sent), office) for sent in line.receive()]
+        line.send([(read.digest, read.payload, read.ties) for read in found])
 
 
-def _only_answers() -> BinaryIO:
-    """The pipe for answers; what else writes to stdout goes nowhere."""
-    target = os.fdopen(os.dup(1), "wb")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    return target
+def _came(order: tuple[Any, ...], rows: dict[str, list[tuple[Any, ...]]]) -> Bundle:
+    own = {table: [to_record(table, row) for row in kept] for table, kept in rows.items()}
+    return Bundle(to_record("orders", order), True, 1, own)

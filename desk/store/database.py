@@ -1,5 +1,6 @@
 """Opening a database: its address, its safety settings, its version."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from desk.store.search import create_search
 from desk.store.shares import on_share
 
 _WRITE = {"desk_write": True}
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # Chinese escaped takes double
 _WRITER_LOCK = 4_107_326  # any number that is this program's own
 
 
@@ -79,8 +81,12 @@ def open_database(url: str, *, upgrade: bool = False, create: bool = True) -> Da
 
 def _options(address: URL) -> dict[str, Any]:
     if address.get_backend_name() == "postgresql":
-        return {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5, "prepare_threshold": None}}
-    return {}
+        return {
+            "json_serializer": _json,
+            "pool_pre_ping": True,
+            "connect_args": {"connect_timeout": 5, "prepare_threshold": None},
+        }
+    return {"json_serializer": _json}
 
 
 def file_of(address: URL) -> Path | None:

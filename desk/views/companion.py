@@ -4,15 +4,14 @@ What it holds (a file's rows) never comes into the window's process. Stopping ki
 one transaction, and the database takes that back.
 """
 
-import multiprocessing
 import pickle
 import threading
 import traceback
 from collections.abc import Callable
-from multiprocessing.connection import Connection
 from typing import Any
 
 from desk.errors import DeskError, InputError
+from desk.processes import Line, Process
 
 Told = Callable[[str, int, int], None]
 Factory = Callable[..., Any]  # called in the process with a Told and the arguments; must be importable
@@ -31,8 +30,7 @@ class Companion:
 
     def __init__(self, factory: Factory, *arguments: Any) -> None:
         self._factory, self._arguments = factory, arguments
-        self._process: Any = None
-        self._pipe: Connection | None = None
+        self._process: Process | None = None
         self._asking = threading.Lock()
         self._stopped = False
         self._spent = False  # its process was killed
@@ -40,16 +38,16 @@ class Companion:
     def ask(self, name: str, *arguments: Any, told: Told) -> Any:
         """Call a method of the kept object there; raises what it raised."""
         with self._asking:
-            pipe = self._started()
+            process = self._started()
             self._refuse_when_stopped()  # it may have been stopped while its process was being made
             try:
-                pipe.send((name, arguments))
+                process.send((name, arguments))
                 while True:
-                    kind, value = pipe.recv()
+                    kind, value = process.receive()
                     if kind != "told":
                         break
                     told(*value)
-            except (EOFError, OSError) as error:
+            except EOFError as error:
                 self._forget()
                 self._refuse_when_stopped()
                 raise InputError("后台进程意外结束（可能是内存不足），请关闭其他程序后重试") from error
@@ -78,50 +76,37 @@ class Companion:
         with self._asking:
             self._forget()
 
-    def _started(self) -> Connection:
-        if self._process is not None and (self._spent or not self._process.is_alive()):
+    def _started(self) -> Process:
+        if self._process is not None and (self._spent or not self._process.is_alive):
             self._forget()
         self._spent = False
-        if self._pipe is None:
-            context = multiprocessing.get_context("spawn")
-            self._pipe, theirs = context.Pipe()
-            process = context.Process(target=_serve, args=(theirs, self._factory, self._arguments))
-            process.start()
-            self._process = process
-            theirs.close()
-        return self._pipe
+        if self._process is None:
+            self._process = Process("desk.views.companion:serve", self._factory, self._arguments)
+        return self._process
 
     def _forget(self) -> None:
-        process, pipe = self._process, self._pipe
-        self._process, self._pipe = None, None
+        process, self._process = self._process, None
         if process is not None:
-            process.kill()
-            process.join()
             process.close()
-        if pipe is not None:
-            pipe.close()
 
 
-def _serve(pipe: Connection, factory: Factory, arguments: tuple[Any, ...]) -> None:
-    """The process: ends when the other side has gone."""
+def serve(line: Line, factory: Factory, arguments: tuple[Any, ...]) -> None:
+    """The process: one question after the other."""
 
     def told(*step: Any) -> None:
-        pipe.send(("told", step))
+        line.send(("told", step))
 
     kept: Any = None
-    try:
-        while True:
-            name, asked = pipe.recv()
-            try:
-                kept = kept or factory(told, *arguments)
-                answer = ("done", getattr(kept, name)(*asked))
-            except DeskError as error:
-                answer = ("error", _carried(error))
-            except Exception:
-                answer = ("error", traceback.format_exc())
-            pipe.send(answer)
-    except (EOFError, OSError, KeyboardInterrupt):
-        return
+    while True:
+        name, asked = line.receive()
+        try:
+            kept = kept or factory(told, *arguments)
+            answer = ("done", getattr(kept, name)(*asked))
+        except DeskError as error:
+            answer = ("error", _carried(error))
+        except Exception:
+            answer = ("error", traceback.format_exc())
+        line.send(answer)
 
 
 def _carried(error: DeskError) -> DeskError:

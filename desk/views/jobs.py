@@ -4,10 +4,8 @@ Threads are for SQL and typesetting, which let go of the interpreter; whatever c
 process of its own, so that the window keeps painting.
 """
 
-import multiprocessing
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -15,7 +13,7 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
-from desk.errors import InputError
+from desk.services.progress import untold
 from desk.views.companion import Companion, Factory
 
 READERS = 3
@@ -31,6 +29,16 @@ class _Job:
     failed: Failed
 
 
+class _Computing:
+    """What is kept in the process that computes: nothing."""
+
+    def __init__(self, _told: Any) -> None: ...
+
+    def run(self, work: Callable[[], Any]) -> Any:
+        """Do the work there."""
+        return work()
+
+
 class Jobs(QObject):
     """One for the whole program. Answers arrive in the GUI thread, unless their owner is gone by then."""
 
@@ -41,8 +49,9 @@ class Jobs(QObject):
         super().__init__(parent)
         self._writer = ThreadPoolExecutor(1, "write")
         self._readers = ThreadPoolExecutor(READERS, "read")
-        self._processes: ProcessPoolExecutor | None = None
+        self._askers = ThreadPoolExecutor(1, "compute")
         self._companions: list[Companion] = []
+        self._computing = self.companion(_Computing)
         self._under_way = 0
         self._closed = False
         self._done.connect(self._answer, Qt.ConnectionType.QueuedConnection)
@@ -62,9 +71,8 @@ class Jobs(QObject):
 
     def compute(self, work: Callable[[], Any], then: Then, failed: Failed, owner: QObject) -> None:
         """Run work in another process; `work` and its answer must be picklable (a partial of a function)."""
-        if self._processes is None:
-            self._processes = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
-        self._start(self._processes.submit(work), _Job(owner, then, failed))
+        asking = self._askers.submit(self._computing.ask, "run", work, told=untold)
+        self._start(asking, _Job(owner, then, failed))
 
     def companion(self, factory: Factory, *arguments: Any) -> Companion:
         """A process that stays; it ends with the program."""
@@ -88,10 +96,6 @@ class Jobs(QObject):
             value = future.result()
         except CancelledError:
             return
-        except BrokenProcessPool:
-            self._processes = None  # the next computation gets a new process
-            job.failed(InputError("后台计算进程意外结束（可能是内存不足），请关闭其他程序后重试"))
-            return
         except BaseException as error:
             job.failed(error)
             return
@@ -100,12 +104,9 @@ class Jobs(QObject):
     def drain(self) -> None:
         """Finish what writes, drop what reads and computes, and answer nobody any more."""
         self._closed = True
+        for threads in (self._readers, self._askers):
+            threads.shutdown(wait=False, cancel_futures=True)
         for companion in self._companions:
             companion.close()
-        self._readers.shutdown(wait=False, cancel_futures=True)
-        if self._processes is not None:
-            self._processes.shutdown(wait=False, cancel_futures=True)
-        self._writer.shutdown(wait=True)
-        self._readers.shutdown(wait=True)
-        if self._processes is not None:
-            self._processes.shutdown(wait=True)
+        for threads in (self._writer, self._readers, self._askers):
+            threads.shutdown(wait=True)

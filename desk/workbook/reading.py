@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from desk.errors import InputError
+from desk.processes import Process
 from desk.workbook.cells import Limits, Row, Sheet
-from desk.workbook.childprocess import ChildDiedError, ChildTooSlowError, messages, start
+from desk.workbook.childprocess import ChildDiedError, ChildTooSlowError, messages
 from desk.workbook.kinds import AGAIN
 
 
@@ -35,7 +36,8 @@ def read_workbook(
     path = Path(path)
     try:
         with _without_collection():
-            sheets = list(_assembled(messages(start(path, limits), limits.seconds), told))
+            child = Process("desk.workbook.child:serve", path.absolute(), limits)
+            sheets = list(_assembled(messages(child, limits.seconds), told))
     except ChildTooSlowError:
         raise InputError(
             f"文件 {path.name} 读了 {limits.seconds} 秒仍未读完，已停止；请按时间分成几个文件再导入。"

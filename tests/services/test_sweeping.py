@@ -1,12 +1,12 @@
 """Judging very many orders, alone and with a second process: the same as judging each."""
 
-import os
 from dataclasses import replace
 
 import pytest
 from sqlalchemy import select, update
 
 from desk.models import findings, orders
+from desk.processes import Process
 from desk.rules.scenes import CLEAN
 from desk.services import judging, judging_many
 from desk.services.checking import check_stored
@@ -66,7 +66,7 @@ def test_two_processes_judge_as_one_order_at_a_time_does(filled, in_parts):
 
 def test_what_a_dead_process_had_before_it_is_judged_by_the_other(filled, in_parts, monkeypatch):
     before = stored(filled)
-    monkeypatch.setattr(judging_many, "_judged_aside", die)
+    monkeypatch.setattr(judging_many, "Process", lambda *_: Process("tests.services.test_sweeping:die"))
     judging_many.judge_many(filled, stored_numbers(filled), filled.now())
     assert stored(filled) == before
 
@@ -118,10 +118,9 @@ def test_a_stop_half_way_keeps_what_is_done_and_leaves_the_rest_due(filled, in_p
     assert stored(filled) == before
 
 
-def die(*_):
-    """What a process does that the system kills."""
-
-    os._exit(1)
+def die(line):
+    """A second process that takes its first part and ends."""
+    line.receive()
 
 
 def test_a_large_import_is_judged_when_it_is_in(tmp_path, in_parts, monkeypatch):

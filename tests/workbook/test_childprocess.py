@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from desk.errors import InputError
+from desk.processes import Process
 from desk.workbook import Column, Limits, Table, read_workbook, write_workbook
-from desk.workbook.childprocess import ChildDiedError, ChildTooSlowError, messages, start_frozen, start_plain
+from desk.workbook.childprocess import ChildDiedError, ChildTooSlowError, messages
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -17,9 +18,12 @@ def path(tmp_path):
     return tmp_path / "工单.xlsx"
 
 
-@pytest.mark.parametrize("start", [start_plain, start_frozen])
-def test_both_ways_to_start_give_the_same_messages(path, start):
-    assert list(messages(start(path, Limits()), 30)) == [
+def reading(path):
+    return Process("desk.workbook.child:serve", path, Limits())
+
+
+def test_a_workbook_comes_as_messages(path):
+    assert list(messages(reading(path), 30)) == [
         ("sheet", "工单", False, False),
         ("rows", [("工单号",), ("HI-1",), ("HI-2",)]),
         ("done",),
@@ -48,29 +52,14 @@ def test_what_nobody_thought_of_is_one_sentence_and_logged(path, caplog):
     assert "TypeError" in caplog.text
 
 
-class Gone:
-    """A child that has ended without a last message."""
-
-    def __init__(self):
-        self.closed = False
-
-    def receive(self):
-        raise EOFError
-
-    def kill(self):
-        pass
-
-    def close(self):
-        self.closed = True
-
-
 def test_the_death_of_a_child_is_told(path):
-    child = Gone()
+    child = reading(path)
+    child.kill()
     with pytest.raises(ChildDiedError):
         list(messages(child, 30))
-    assert child.closed
+    assert not child.is_alive
 
 
 def test_a_slow_child_is_stopped(path):
     with pytest.raises(ChildTooSlowError):
-        list(messages(start_plain(path, Limits()), 0))
+        list(messages(reading(path), 0))
