@@ -1,7 +1,7 @@
 """Further processes of the program: one way to start them, to talk to them, and to leave none behind.
 
-Values go both ways pickled, through the stdin and stdout of the other process. A plain Python is started, which
-knows nothing of the main module of whoever asks: scripts need no guard. A frozen program starts itself.
+Values go both ways pickled, through the stdin and stdout of the other process. A plain Python is started; it
+knows nothing of the main module of whoever asks, so scripts need no guard. A frozen program starts itself.
 
 However the asking process ends, the other one ends too: a thread there waits for what it is sent, and meets
 the end of the pipe at once. Nothing but such a pipe tells this on every system.
