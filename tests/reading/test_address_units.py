@@ -89,6 +89,9 @@ def test_units_that_cannot_all_be_meant_contradict(text, words):
         "三沙市西沙区永兴镇",
         "崖县崖城镇",
         "乐东县尖峰镇岭头茶场3队",
+        "浙江省温州市永嘉县桥头镇",
+        "广西壮族自治区桂林市阳朔县白沙镇",
+        "湖北英山县温泉镇沿河西路",
     ],
 )
 def test_aliases_and_road_names_contradict_nothing(text):

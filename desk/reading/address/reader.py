@@ -11,7 +11,7 @@ from desk.reading.address.scanner import Scanner
 from desk.reading.address.tokens import Token
 from desk.vocabulary import Grade
 
-READER_VERSION = 3
+READER_VERSION = 4
 """Raised whenever the reader may read an old text differently."""
 
 

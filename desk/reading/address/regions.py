@@ -14,13 +14,14 @@ _ORDER = (
     (Sort.TOWN, Sort.STREET, Sort.FARM, Sort.ZONE),
     (Sort.VILLAGE, Sort.COMMUNITY),
 )
+_LOCAL = 3
 _RANK = {sort: rank for rank, sorts in enumerate(_ORDER) for sort in sorts}
 
 
 def settle(tokens: list[Token], elsewhere: bool) -> None:
     """Give each token the code of the one unit that it means: the one inside what else the address names."""
     if elsewhere:
-        _forget_villages(tokens)
+        _forget_home(tokens)
     levels: list[list[Token]] = [[] for _ in _ORDER]
     for token in tokens:
         if token.sort in _RANK:
@@ -32,10 +33,10 @@ def settle(tokens: list[Token], elsewhere: bool) -> None:
         named = [token.code for token in level if token.code] or named
 
 
-def _forget_villages(tokens: list[Token]) -> None:
-    """Outside Hainan a village that bears a name of Hainan's is another one."""
+def _forget_home(tokens: list[Token]) -> None:
+    """Outside Hainan a township or village that bears a name of Hainan's is another one."""
     for token in tokens:
-        if token.sort in (Sort.VILLAGE, Sort.COMMUNITY):
+        if _RANK.get(token.sort, 0) >= _LOCAL:
             token.units = ()
 
 

@@ -97,7 +97,9 @@ class ShortNames:
             return not self._book.short.longest(self._scan.text, at, end)
         if place is None or place.start() - at > 1:
             return end - at == 1
-        if place.lastgroup != "word" or self._words.endings[place[0]] is Sort.ZONE:
+        if place.lastgroup != "word":
+            return place.lastgroup == "building" and place.start() - at == 1
+        if self._words.endings[place[0]] is Sort.ZONE:
             return False
         return place[0] not in self._words.institutions or place[0] == "墟"
 
