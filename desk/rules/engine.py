@@ -2,6 +2,7 @@
 
 import dataclasses
 import logging
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
@@ -23,6 +24,8 @@ RANK = {
     Verdict.PASS: 4,
     Verdict.NA: 5,
 }
+_READABLE = 120  # characters of a message
+_ENDLESS = re.compile(r"(“[^”]{40})[^”]{20,}(?=”)|([^，。；、：（）“”\s]{40})[^，。；、：（）“”\s]{20,}")
 QUIET = frozenset({Verdict.PASS, Verdict.NA})
 
 
@@ -116,7 +119,7 @@ def _finding(case: Case, rule: Rule, judgement: Judgement) -> Finding:
         verdict=judgement.verdict,
         clause=rule.clause,
         gate=rule.gate,
-        message=judgement.message,
+        message=_brief(judgement.message),
         remedy=judgement.remedy or rule.remedy,
         fields=rule.fields,
         missing=judgement.missing,
@@ -125,6 +128,13 @@ def _finding(case: Case, rule: Rule, judgement: Judgement) -> Finding:
         evidence=judgement.evidence,
         version=case.office.version_for(rule),
     )
+
+
+def _brief(message: str) -> str:
+    """The message with what it quotes cut to a readable length; the evidence holds the whole."""
+    if len(message) <= _READABLE:
+        return message
+    return _ENDLESS.sub(r"\1\2…", message)
 
 
 def worst(findings: Iterable[Finding]) -> Verdict:

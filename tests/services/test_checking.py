@@ -101,3 +101,13 @@ def test_rows_of_an_order_with_an_error_are_not_told_as_strays(tmp_path):
         ("工单", "派单时间"),
         ("联系记录", "时间"),
     ]
+
+
+def test_a_message_quotes_a_readable_part(findings):
+    long = "到了，" * 2_000
+    found = findings(
+        工单={"投诉地址": long, "经度": "1" * 3_000}, 现场测试=[{"完成时间": "2026-10-11", "六不": long}]
+    )
+    assert all(len(finding.message) < 300 for finding in found.values())
+    assert found["ADR01"].message.startswith("投诉地址“到了，到了，")
+    assert found["ADR01"].evidence[0].value == long
