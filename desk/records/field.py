@@ -47,6 +47,7 @@ class Field:
     choices: tuple[str, ...]
     unit: str
     width: int  # of a column, in half-width characters
+    span: tuple[int, int] | None = None  # the least and the greatest whole number
 
 
 def declare(
@@ -60,13 +61,12 @@ def declare(
     choices: type[StrEnum] | None = None,
     unit: str = "",
     width: int = 12,
+    span: tuple[int, int] | None = None,
 ) -> Any:
     """A dataclass field with the desk's metadata; typed Any so that the annotation beside it rules."""
     words = tuple(word.value for word in choices) if choices else ()
     kind = Kind.CHOICE if choices else kind
-    meta = Field(
-        "", title, Kind.CHOICE if choices else kind, owner, required, personal, listable, words, unit, width
-    )
+    meta = Field("", title, kind, owner, required, personal, listable, words, unit, width, span)
     if required:
         return dataclasses.field(metadata={"desk": meta})
     return dataclasses.field(default=None, metadata={"desk": meta})

@@ -50,5 +50,5 @@ class Order:
     reply: str | None = declare("回单内容", Kind.LONG, width=48)
     handler: str | None = declare("处理人", listable=True)
     sites: str | None = declare("涉及站点", Kind.CODES, width=18)
-    redispatches: int | None = declare("重复派单次数", Kind.INTEGER, owner=EOMS, width=12)
+    redispatches: int | None = declare("重复派单次数", Kind.INTEGER, owner=EOMS, width=12, span=(0, 9999))
     difficult: str | None = declare("疑难", choices=YesNo, width=6)

@@ -38,7 +38,7 @@ class Contact:
     urgent_reason: str | None = declare("紧急原因", width=18)
     result: str | None = declare("结果", choices=Reach, width=8)
     restored: str | None = declare("确认恢复", choices=Restored, width=9)
-    score: int | None = declare("满意度", Kind.INTEGER, width=8)
+    score: int | None = declare("满意度", Kind.INTEGER, width=8, span=(1, 10))
     wording: str | None = declare("话术", Kind.LONG, width=40)
     text: str | None = declare("内容", Kind.LONG, width=40)
     person: str | None = declare("联系人", width=10)
@@ -146,7 +146,7 @@ class Step:
 
     key: int = 0
     order_no: str = declare("工单号", Kind.IDENTIFIER, required=True, width=24)
-    number: int = declare("步骤", Kind.INTEGER, required=True, width=6)
+    number: int = declare("步骤", Kind.INTEGER, required=True, width=6, span=(1, 12))
     kind: str | None = declare("类型", choices=StepKind, width=8)
     state: str | None = declare("状态", choices=StepState, width=9)
     time: datetime | None = declare("时间", Kind.TIME, width=18)

@@ -111,3 +111,16 @@ def test_a_message_quotes_a_readable_part(findings):
     assert all(len(finding.message) < 300 for finding in found.values())
     assert found["ADR01"].message.startswith("投诉地址“到了，到了，")
     assert found["ADR01"].evidence[0].value == long
+
+
+def test_a_whole_number_out_of_its_range_is_told_with_its_place(tmp_path):
+    sheets = rows(
+        工单={"重复派单次数": "1e300"}, 联系记录=[{**CALL, "时间": "2026-10-13 10:00", "满意度": "11"}]
+    )
+    sheets["处理步骤"] = [{"工单号": CLEAN_NO, "步骤": "13", "状态": "已实施"}]
+    errors = check_file(write_exchange(tmp_path / "工单.xlsx", sheets), CLEAN_AT).errors
+    assert [(error.column, error.value, error.reason) for error in errors] == [
+        ("重复派单次数", "1e300", "“1e300”不在 0 到 9999 之间，请改正。"),
+        ("满意度", "11", "“11”不在 1 到 10 之间，请改正。"),
+        ("步骤", "13", "“13”不在 1 到 12 之间，请改正。"),
+    ]

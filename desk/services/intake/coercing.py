@@ -20,6 +20,7 @@ from desk.workbook import (
 from desk.workbook.coerce import folded, not_a_value
 
 _YES_NO = ("是", "否")
+_STORED = (-(2**31), 2**31 - 1)  # what a database keeps as a whole number
 
 
 def coerce(field: Field, value: Cell, *, base1904: bool = False, orders: Orders = NO_ORDERS) -> Any:
@@ -49,8 +50,12 @@ def _identifier(_field: Field, value: Cell) -> Any:
     return to_identifier(value)
 
 
-def _integer(_field: Field, value: Cell) -> Any:
-    return to_integer(value)
+def _integer(field: Field, value: Cell) -> Any:
+    number = to_integer(value)
+    low, high = field.span or _STORED
+    if isinstance(number, int) and not low <= number <= high:
+        return Bad(f"“{to_text(value)[:30]}”不在 {low} 到 {high} 之间，请改正。")
+    return number
 
 
 def _number(_field: Field, value: Cell) -> Any:
