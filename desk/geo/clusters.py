@@ -1,9 +1,10 @@
 """Density-connected clusters of complaints in place and time, and the cells by which neighbours are found."""
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from math import cos, floor, isfinite, radians
 
 from desk.geo.distance import METRES_PER_DEGREE, distance_m
@@ -67,7 +68,7 @@ def _spread(start: int, near: Sequence[Sequence[int]], cores: set[int], waiting:
 
 def _neighbourhoods(points: Sequence[Seen], metres: float, span: timedelta) -> list[list[int]]:
     """For each point the positions of its neighbours, itself first."""
-    recent: defaultdict[Cell, deque[int]] = defaultdict(deque)
+    recent: defaultdict[Cell, list[int]] = defaultdict(list)
     near = [[at] for at in range(len(points))]
     placed = (at for at, seen in enumerate(points) if isfinite(seen.x_lon) and isfinite(seen.lat))
     for at in sorted(placed, key=lambda at: points[at].time):
@@ -82,11 +83,16 @@ def _neighbourhoods(points: Sequence[Seen], metres: float, span: timedelta) -> l
 
 
 def _unexpired(
-    bucket: deque[int] | None, points: Sequence[Seen], now: datetime, span: timedelta
+    bucket: list[int] | None, points: Sequence[Seen], now: datetime, span: timedelta
 ) -> Iterable[int]:
     """Those of a cell, oldest first, that are not further back than the span; the others leave the cell."""
-    while bucket and now - points[bucket[0]].time > span:
-        bucket.popleft()
+    gone = 0
+    for at in bucket or ():
+        if now - points[at].time <= span:
+            break
+        gone += 1
+    if bucket and gone:
+        del bucket[:gone]
     return bucket or ()
 
 
@@ -101,13 +107,20 @@ def _around(lon: float, lat: float, metres: float) -> Iterator[Cell]:
     home = floor(lat / reach)
     aside = reach / _narrowing(abs(lat) + reach)
     for row in range(home - 1, home + 2):
-        for column in range(_column(lon - aside, row, metres), _column(lon + aside, row, metres) + 1):
+        narrowing = _narrowing_of(row, reach)
+        first = floor((lon - aside) * narrowing / reach)
+        for column in range(first, floor((lon + aside) * narrowing / reach) + 1):
             yield row, column
 
 
 def _column(lon: float, row: int, metres: float) -> int:
     width = metres / METRES_PER_DEGREE
-    return floor(lon * _narrowing(row * width) / width)
+    return floor(lon * _narrowing_of(row, width) / width)
+
+
+@lru_cache(maxsize=4096)
+def _narrowing_of(row: int, width: float) -> float:
+    return _narrowing(row * width)
 
 
 def _narrowing(lat: float) -> float:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
+from sys import intern
 from typing import Any, Generic, TypeVar
 
 from desk.geo import Seen
@@ -112,6 +113,7 @@ class _Kinship:
         self._tests: dict[tuple[str, str], Line[TestSpot]] = {}
         planes: defaultdict[str, list[Seen]] = defaultdict(list)
         keys: dict[str, int] = {}
+        self._sites = _grouped((row.code, row) for row in found.sites)
         for group in found.groups:
             kind, value = group[0].kind, group[0].value
             if kind == TieKind.CELL:
@@ -121,7 +123,6 @@ class _Kinship:
                     _place(planes[f"village {value}"], group, keys)
                 else:
                     self._add(kind, value, sorted(group, key=_in_order))
-        self._sites = _grouped((row.code, row) for row in found.sites)
         self._over = _grouped((number, item) for item in found.over_items for number in codes(item.orders))
         ordered = (sorted(planes.pop(name), key=_by_time) for name in sorted(planes))
         self._places = place_clusters(ordered, keys, found.measured, self._limits, now)
@@ -132,7 +133,8 @@ class _Kinship:
             self._tests[kind, value] = Line((tie.time, spot_from(tie)) for tie in group)
         else:
             self._near[kind, value] = Line(
-                (tie.time, Neighbour(tie.order_no, tie.time, tie.order_key, tie.channel)) for tie in group
+                (tie.time, Neighbour(tie.order_no, tie.time, tie.order_key, _shared(tie.channel)))
+                for tie in group
             )
 
     def __call__(self, order: Order, own: Sequence[Tie], moment: Moment) -> Kin:
@@ -203,6 +205,11 @@ class _Kinship:
             line = self._tests.get((tie.kind, tie.value)) if tie.kind == TieKind.SPOT else None
             if line is not None and tie.address is not None:
                 yield from (spot for spot in line.rows if spot.address_key not in (None, tie.address))
+
+
+def _shared(text: str | None) -> str | None:
+    """One text for all that say the same: thousands do."""
+    return text and intern(text)
 
 
 def _place(plane: list[Seen], group: Sequence[Tie], keys: dict[str, int]) -> None:
