@@ -28,6 +28,7 @@ from desk.rules.rule import Judgement, Place, Spot
 from desk.vocabulary import Outcome, Purpose, Reach, Verdict
 
 T = TypeVar("T")
+_SOLVED, _UNSOLVED, _REACHED = Outcome.SOLVED, Outcome.UNSOLVED, Reach.REACHED
 
 
 @dataclass(slots=True, kw_only=True)
@@ -69,12 +70,12 @@ class Case:
     @property
     def solved(self) -> bool:
         """解决情况 is 已解决."""
-        return self.order.outcome == Outcome.SOLVED
+        return self.order.outcome == _SOLVED
 
     @property
     def unsolved(self) -> bool:
         """解决情况 is 未解决."""
-        return self.order.outcome == Outcome.UNSOLVED
+        return self.order.outcome == _UNSOLVED
 
     @property
     def replied(self) -> bool:
@@ -84,7 +85,7 @@ class Case:
     @property
     def callbacks(self) -> tuple[Contact, ...]:
         """Contacts of 目的 回访."""
-        return tuple(contact for contact in self.contacts if contact.purpose == Purpose.CALLBACK)
+        return self.once(_callbacks)
 
     @property
     def reached_callbacks(self) -> tuple[Contact, ...]:
@@ -94,15 +95,25 @@ class Case:
     @property
     def finished_tests(self) -> tuple[FieldTest, ...]:
         """Field tests with 完成时间."""
-        return tuple(test for test in self.field_tests if test.finished_at is not None)
+        return self.once(_finished_tests) if self.field_tests else ()
 
 
 def _reached_callbacks(case: Case) -> tuple[Contact, ...]:
-    return tuple(contact for contact in case.callbacks if contact.result == Reach.REACHED)
+    return tuple(contact for contact in case.callbacks if contact.result == _REACHED)
+
+
+def _callbacks(case: Case) -> tuple[Contact, ...]:
+    return tuple(contact for contact in case.contacts if contact.purpose == Purpose.CALLBACK)
+
+
+def _finished_tests(case: Case) -> tuple[FieldTest, ...]:
+    return tuple(test for test in case.field_tests if test.finished_at is not None)
 
 
 def phrase_hits(case: Case, kind: str) -> list[tuple[Any, str, Hit]]:
     """(row, field name, hit) for each `sensitive` or `forbidden` phrase of the texts written by now."""
+    if not case.readings.hits:
+        return []  # the usual case
     rows = {("orders", case.order.key): case.order}
     for name in ("contacts", "stage_replies", "transfers"):
         rows.update({(name, row.key): row for row in getattr(case, name)})

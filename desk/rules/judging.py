@@ -1,6 +1,5 @@
 """One order's stored judgement: findings as rows, the readings they rest on, and when to look again."""
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -66,4 +65,4 @@ def readings_of(
     if stored is not None and digest == stored_hash:
         return from_payload(order, stored), digest, None
     readings = read_order(order, flat, lexicons)
-    return readings, digest, json.loads(json.dumps(to_payload(readings)))
+    return readings, digest, to_payload(readings)

@@ -3,12 +3,14 @@
 import math
 import re
 from enum import Enum
+from functools import lru_cache
 
 from desk.records import Measurement
 from desk.rules.parameters import Parameters
 from desk.vocabulary import Network, Stage
 
 _UNIT = re.compile(r"\s*(?:dbm|db|mbit/s|mbps|m/s|ms|m)\s*$", re.IGNORECASE)
+_AFTER = Stage.AFTER
 _SIGNS = str.maketrans("−－—–．０１２３４５６７８９", "----.0123456789")
 
 
@@ -20,6 +22,7 @@ class Signal(Enum):
     GOOD = "好"
 
 
+@lru_cache(maxsize=4096)
 def number(text: str | None) -> float | None:
     """A reading as a number, its unit left out; None when it is blank or no number."""
     if text is None:
@@ -36,7 +39,7 @@ def number(text: str | None) -> float | None:
 
 def is_after(row: Measurement) -> bool:
     """Whether it was measured after the measures were taken."""
-    return row.stage == Stage.AFTER
+    return row.stage == _AFTER
 
 
 def signal(row: Measurement, limits: Parameters) -> Signal | None:

@@ -24,7 +24,10 @@ _TROUBLES = {
 
 def applies(case: Case) -> bool:
     """A coordinate is given in the order or in a field test."""
-    return any(not blank(row.lon) or not blank(row.lat) for row in located(case))
+    order = case.order
+    if not blank(order.lon) or not blank(order.lat):
+        return True
+    return any(not blank(test.lon) or not blank(test.lat) for test in case.field_tests)
 
 
 def check(case: Case) -> Iterator[Judgement]:

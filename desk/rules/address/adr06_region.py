@@ -15,12 +15,12 @@ def applies(case: Case) -> bool:
 def check(case: Case) -> Judgement:
     """The county, or one of a city's districts, must be among the region's."""
     region, counties = case.order.region or "", case.readings.address.counties
-    places = (place(case.order, "region"), place(case.order, "address"))
     own = case.office.regions.get(region.strip())
+    if own is not None and not own.isdisjoint(counties):
+        return PASS
+    places = (place(case.order, "region"), place(case.order, "address"))
     if own is None:
         return missing_field(f"设置里没有区域“{region}”，无法核对归属", "区域.区域", evidence=places)
-    if not own.isdisjoint(counties):
-        return PASS
     named = "、".join(county_name(code) or code for code in counties)
     rightful = sorted({name for code in counties for name in case.office.counties.get(code, ())})
     belongs = f"，属于{'、'.join(rightful)}" if rightful else ""

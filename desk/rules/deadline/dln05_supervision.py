@@ -19,14 +19,14 @@ def check(case: Case) -> list[Judgement]:
 
 
 def _judge(case: Case, row: Transfer) -> Judgement:
+    found = class_of(case.office, row.supervisor)
+    if row.supervised == YesNo.YES and found == DepartmentClass.QUALITY:
+        return PASS
     places = (place(row, "department"), place(row, "supervised"), place(row, "supervisor"))
     if row.supervised != YesNo.YES:
         return Judgement(Verdict.FAIL, f"转给{row.department}的故障没有督办", places)
     if blank(row.supervisor):
         return missing_field("故障已督办，但没有写由哪个组督办", "转派.督办组", evidence=places)
-    found = class_of(case.office, row.supervisor)
-    if found == DepartmentClass.QUALITY:
-        return PASS
     if found is None:
         return missing_field(f"不知道“{row.supervisor}”是不是质量管控组", "部门.类别", evidence=places)
     return Judgement(Verdict.FAIL, f"故障由{row.supervisor}督办，不是质量管控组", places)

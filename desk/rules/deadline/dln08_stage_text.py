@@ -22,6 +22,8 @@ def check(case: Case) -> list[Judgement]:
 
 def _judge(case: Case, reply: StageReply) -> Judgement:
     length = len((reply.text or "").strip())
+    if LEAST <= length <= MOST and case.readings.notes.reply_parts.get(reply.key):
+        return PASS
     places = (place(reply, "text"),)
     if not length:
         return Judgement(Verdict.FAIL, "阶段回复内容是空的", places)
@@ -29,9 +31,7 @@ def _judge(case: Case, reply: StageReply) -> Judgement:
         return Judgement(Verdict.FAIL, f"阶段回复有 {length} 字，超过 {MOST} 字", places)
     if length < LEAST:
         return Judgement(Verdict.WARN, f"阶段回复只有 {length} 字，少于 {LEAST} 字", places)
-    if not case.readings.notes.reply_parts.get(reply.key):
-        return Judgement(Verdict.WARN, f"阶段回复里看不出{'、'.join(PARTS)}中的任何一项", places)
-    return PASS
+    return Judgement(Verdict.WARN, f"阶段回复里看不出{'、'.join(PARTS)}中的任何一项", places)
 
 
 def _text(text: str) -> dict[str, list[dict[str, str]]]:

@@ -18,12 +18,13 @@ def check(case: Case) -> Judgement:
     channel = _plain(case.order.channel)
     if not channel:
         return NA
-    own = place(case.order, "channel")
-    if any(_plain(word) in channel for word in case.office.parameters.upgraded_channels):
-        return judge_escalation(case, (own,), f"升级渠道（{channel}）的投诉")
+    upgraded = any(_plain(word) in channel for word in case.office.parameters.upgraded_channels)
     others = [order for order in earlier(case) if _plain(order.channel) not in ("", channel)]
-    if not others:
+    if not upgraded and not others:
         return NA
+    own = place(case.order, "channel")
+    if upgraded:
+        return judge_escalation(case, (own,), f"升级渠道（{channel}）的投诉")
     channels = "、".join(dict.fromkeys(_plain(order.channel) for order in others))
     told = f"同一号码经{channel}和{channels}多渠道的投诉（{numbers_of(others)}）"
     return judge_escalation(case, (own, *(order.place for order in others)), told)

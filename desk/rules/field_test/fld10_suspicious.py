@@ -35,14 +35,14 @@ def check(case: Case) -> Iterator[Judgement]:
 def _readings(row: Measurement) -> Iterator[Judgement]:
     for name, (low, high) in RANGES.items():
         text = getattr(row, name)
-        if blank(text):
-            continue
         value = number(text)
+        if (value is not None and low <= value <= high) or blank(text):
+            continue
         title = f"{row.operator}的{title_of(row, name)}“{text}”"
         if value is None:
             told = f"{title}不是数值，无法读取"
             yield Judgement(Verdict.UNKNOWN, told, (place(row, name),), missing=(field_name(row, name),))
-        elif not low <= value <= high:
+        else:
             yield Judgement(Verdict.WARN, f"{title}超出可能的范围", (place(row, name),))
 
 

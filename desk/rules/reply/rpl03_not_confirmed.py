@@ -12,13 +12,12 @@ def check(case: Case) -> Judgement:
     calls = case.reached_callbacks
     before = [call for call in calls if call.time <= end]
     asked = before[-1:] + [call for call in calls if call.time > end]
-    denied = tuple(place(call, "restored") for call in asked if call.restored == Restored.NO)
-    outcome = place(case.order, "outcome")
-    if denied:
-        return Judgement(Verdict.FAIL, "回访时客户表示没有恢复，却按已解决回单", (outcome, *denied))
-    if any(call.restored == Restored.YES for call in asked):
+    denied = [call for call in asked if call.restored == Restored.NO]
+    if not denied and any(call.restored == Restored.YES for call in asked):
         return PASS
-    evidence = (outcome, *(place(call, "restored") for call in asked))
+    evidence = (place(case.order, "outcome"), *(place(call, "restored") for call in denied or asked))
+    if denied:
+        return Judgement(Verdict.FAIL, "回访时客户表示没有恢复，却按已解决回单", evidence)
     told = f"回访接通了，但没有登记客户是否确认恢复{odd_words(asked, 'restored')}"
     return missing_field(told, "联系记录.确认恢复", evidence=evidence)
 
