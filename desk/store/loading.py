@@ -17,6 +17,7 @@ from sqlalchemy import (
     bindparam,
     exists,
     false,
+    func,
     literal_column,
     or_,
     select,
@@ -99,6 +100,11 @@ def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
     rest = list(items)
     for start in range(0, len(rest), size):
         yield rest[start : start + size]
+
+
+def count_orders(connection: Connection) -> int:
+    """How many orders are stored."""
+    return connection.scalar(select(func.count()).select_from(orders)) or 0
 
 
 def load_rows(connection: Connection, name: str, keys: Iterable[int]) -> dict[int, Any]:

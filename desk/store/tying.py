@@ -9,10 +9,10 @@ from operator import attrgetter, itemgetter
 from sys import intern
 from typing import Any, Protocol
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, select
+from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, or_, select
 
-from desk.models import ties
-from desk.records import Tie
+from desk.models import table_of, ties
+from desk.records import Tie, TieKind
 from desk.store.inserting import insert_rows
 from desk.store.loading import chunks
 
@@ -25,6 +25,17 @@ _WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
 _OF_ORDERS = select(*_COLUMNS).where(ties.c.order_no.in_(_WANTED))
 _FORGET = delete(ties).where(ties.c.order_no.in_(_WANTED))
 _OF_VALUES = select(*_COLUMNS).where(ties.c.kind == bindparam("of_kind"), ties.c.value.in_(_WANTED))
+# a value that nobody shares makes no kin, as most do not; only a cell's neighbours lie in others too
+_other = ties.alias()
+_SHARED = exists().where(
+    _other.c.kind == ties.c.kind, _other.c.value == ties.c.value, _other.c.id != ties.c.id
+)
+# orders that name a site are kin only around an outage of it
+_sites = table_of("sites")
+_OUT = or_(
+    ties.c.kind != TieKind.SITE, ties.c.value.in_(select(_sites.c.code).where(_sites.c.out_from.is_not(None)))
+)
+_KIN_OF_ORDERS = _OF_ORDERS.where(or_(ties.c.kind.in_([TieKind.CELL, TieKind.SITE]), _SHARED))
 _OF_SPAN = _OF_VALUES.where(ties.c.time.between(bindparam("low"), bindparam("high")))
 
 
@@ -48,6 +59,7 @@ class Near(Protocol):
 
 
 NearOf = Callable[[Tie], Near]
+Span = tuple[datetime, datetime]  # ends included
 
 
 def stored_ties(connection: Connection, order_nos: Collection[str]) -> list[Tie]:
@@ -57,61 +69,98 @@ def stored_ties(connection: Connection, order_nos: Collection[str]) -> list[Tie]
 
 
 def all_ties(connection: Connection) -> Iterator[list[Tie]]:
-    """All ties, those of one kind and value at a time."""
-    query = select(*_COLUMNS).order_by(ties.c.kind, ties.c.value)
-    rows = connection.execute(query.execution_options(yield_per=2000))
+    """All ties that can make kin, those of one kind and value at a time."""
+    query = select(*_COLUMNS).where(or_(ties.c.kind == TieKind.CELL, _SHARED), _OUT)
+    ordered = query.order_by(ties.c.kind, ties.c.value)
+    rows = connection.execute(ordered.execution_options(yield_per=2000))
     for _, group in groupby(rows, key=itemgetter(0, 1)):
         # order numbers recur with every tie of their order: one text each
         yield [Tie(kind, value, time, intern(number), *rest) for kind, value, time, number, *rest in group]
 
 
+def kin_ties(connection: Connection, order_nos: Collection[str]) -> list[Tie]:
+    """The ties of these orders that can make kin, and those to sites."""
+    parts = chunks(order_nos)
+    return [Tie(*row) for part in parts for row in connection.execute(_KIN_OF_ORDERS, {"wanted": part})]
+
+
 def gather(connection: Connection, own: Iterable[Tie], near_of: NearOf) -> set[Tie]:
     """These ties and all that bear on them, of whatever order."""
     known = set(own)
-    onward = [tie for tie in known if near_of(tie).onward]
-    beside = known.difference(onward)
-    return known.union(_sharing(connection, beside, near_of), _followed(connection, onward, near_of))
+    onward: list[tuple[Tie, Near]] = []
+    beside: list[tuple[Tie, Near]] = []
+    for tie in known:
+        near = near_of(tie)
+        (onward if near.onward else beside).append((tie, near))
+    known.update(_sharing(connection, beside))
+    known.update(_followed(connection, onward, near_of))
+    return known
 
 
-def _followed(connection: Connection, start: Iterable[Tie], near_of: NearOf) -> Collection[Tie]:
-    """All that is reached from neighbour to neighbour; the ties to a value are read once, for all times."""
-    lines: dict[tuple[str, str], list[Tie]] = {}
+def _followed(connection: Connection, start: list[tuple[Tie, Near]], near_of: NearOf) -> Collection[Tie]:
+    """All that is reached from neighbour to neighbour."""
+    lines = _Lines(connection)
     met: dict[tuple[str, str], Tie] = {}  # an order has one place and one village
-    frontier = list(start)
+    frontier = start
     while frontier:
-        looked = [(tie, near_of(tie)) for tie in frontier]
-        _read_lines(connection, lines, {(tie.kind, value) for tie, near in looked for value in near.values})
+        lines.reach(frontier)
+        found = [other for tie, near in frontier for other in lines.near(tie, near)]
         frontier = []
-        for tie, near in looked:
-            low, high = _ANY_TIME if near.span is None else _around(tie.time, near.span)
-            for other in (
-                other for value in near.values for other in _within(lines[tie.kind, value], low, high)
-            ):
-                if (other.kind, other.order_no) not in met:
-                    met[other.kind, other.order_no] = other
-                    frontier.append(other)
+        for other in found:
+            if (other.kind, other.order_no) not in met:
+                met[other.kind, other.order_no] = other
+                frontier.append((other, near_of(other)))
     return met.values()
 
 
-def _within(line: Sequence[Tie], low: datetime, high: datetime) -> Sequence[Tie]:
-    """Those of a span, ends included, of ties in the order of their time."""
-    return line[bisect_left(line, low, key=_time) : bisect_right(line, high, key=_time)]
+class _Lines:
+    """The ties to a kind and value in the order of their time, read as far as somebody looks along them.
 
+    What has to be read again is read twice as far, so that a long line costs few reads.
+    """
 
-def _read_lines(
-    connection: Connection, lines: dict[tuple[str, str], list[Tie]], wanted: set[tuple[str, str]]
-) -> None:
-    missing: defaultdict[str, list[str]] = defaultdict(list)
-    for kind, value in sorted(wanted - lines.keys()):
-        missing[kind].append(value)
-        lines[kind, value] = []
-    for kind, values in missing.items():
-        for part in chunks(values):
-            for row in connection.execute(_OF_VALUES, {"of_kind": kind, "wanted": part}):
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._lines: dict[tuple[str, str], list[Tie]] = {}
+        self._read: dict[tuple[str, str], Span] = {}
+
+    def near(self, tie: Tie, near: Near) -> Iterator[Tie]:
+        """The neighbours of a tie within its span, ends included."""
+        low, high = _around(tie.time, near.span)
+        for value in near.values:
+            line = self._lines[tie.kind, value]
+            if line:
+                yield from line[bisect_left(line, low, key=_time) : bisect_right(line, high, key=_time)]
+
+    def reach(self, looked: Iterable[tuple[Tie, Near]]) -> None:
+        """Have the lines read that lie near these ties."""
+        missing: defaultdict[str, dict[str, Span]] = defaultdict(dict)
+        for tie, near in looked:
+            low, high = _around(tie.time, near.span)
+            for value in near.values:
+                read = self._read.get((tie.kind, value))
+                if read is None or low < read[0] or read[1] < high:
+                    known = missing[tie.kind].get(value) or read or (low, high)
+                    missing[tie.kind][value] = min(low, known[0]), max(high, known[1])
+        for kind, spans in missing.items():
+            self._read_kind(kind, {value: _wider(span) for value, span in spans.items()})
+
+    def _read_kind(self, kind: str, spans: Mapping[str, Span]) -> None:
+        for values, (low, high) in _stretches(spans):
+            for value in values:
+                self._lines[kind, value] = []
+                self._read[kind, value] = low, high
+            for row in _asked(self._connection, kind, values, low, high):
                 tie = Tie(*row)
-                lines[kind, tie.value].append(tie)
-        for value in values:
-            lines[kind, value].sort(key=_time)
+                self._lines[kind, tie.value].append(tie)
+        for value in spans:
+            self._lines[kind, value].sort(key=_time)
+
+
+def _stretches(spans: Mapping[str, Span]) -> Iterator[tuple[list[str], Span]]:
+    """The values in lists, those of the same time together, and the stretch of time of each list."""
+    for part in chunks(sorted(spans, key=lambda value: spans[value])):
+        yield part, (min(spans[value][0] for value in part), max(spans[value][1] for value in part))
 
 
 def sharers(connection: Connection, kind: str, value: str) -> set[str]:
@@ -120,37 +169,39 @@ def sharers(connection: Connection, kind: str, value: str) -> set[str]:
     return set(connection.scalars(query))
 
 
-def _sharing(connection: Connection, own: Iterable[Tie], near_of: NearOf) -> Iterator[Tie]:
+def _sharing(connection: Connection, own: Iterable[tuple[Tie, Near]]) -> Iterator[Tie]:
     """The ties that share a value with these, near enough in time."""
-    wanted: dict[str, dict[str, list[tuple[datetime, datetime]]]] = defaultdict(dict)
-    for tie in own:
-        near = near_of(tie)
-        span = _ANY_TIME if near.span is None else _around(tie.time, near.span)
+    wanted: dict[str, dict[str, list[Span]]] = defaultdict(dict)
+    for tie, near in own:
         for value in near.values:
-            wanted[tie.kind].setdefault(value, []).append(span)
+            wanted[tie.kind].setdefault(value, []).append(_around(tie.time, near.span))
     for kind, spans in wanted.items():
-        for part in chunks(spans):
-            for row in _asked(connection, kind, part, spans):
+        whole = {value: (min(of)[0], max(high for _, high in of)) for value, of in spans.items()}
+        for values, (low, high) in _stretches(whole):
+            for row in _asked(connection, kind, values, low, high):
                 tie = Tie(*row)
-                if any(low <= tie.time <= high for low, high in spans[tie.value]):
+                if any(start <= tie.time <= end for start, end in spans[tie.value]):
                     yield tie
 
 
-def _around(time: datetime, span: timedelta) -> tuple[datetime, datetime]:
-    """From so long before to so long after, within the calendar."""
+def _around(time: datetime, span: timedelta | None) -> Span:
+    """From so long before to so long after, within the calendar; None: at any time."""
+    if span is None:
+        return _ANY_TIME
     low = datetime.min if time - datetime.min < span else time - span
     return low, datetime.max if datetime.max - time < span else time + span
 
 
+def _wider(span: Span) -> Span:
+    """Three times as long."""
+    low, high = span
+    return _around(low, high - low)[0], _around(high, high - low)[1]
+
+
 def _asked(
-    connection: Connection,
-    kind: str,
-    values: Sequence[str],
-    spans: Mapping[str, Sequence[tuple[datetime, datetime]]],
+    connection: Connection, kind: str, values: Sequence[str], low: datetime, high: datetime
 ) -> Iterable[Any]:
-    """The ties to these values of a kind, within all that is near any of them."""
-    low = min(low for value in values for low, _ in spans[value])
-    high = max(high for value in values for _, high in spans[value])
+    """The ties to these values of a kind in a stretch of time."""
     asked = {"of_kind": kind, "wanted": values}
     if low == datetime.min:
         return connection.execute(_OF_VALUES, asked)
