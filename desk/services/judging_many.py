@@ -8,17 +8,17 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from desk.processes import Line, Process
 from desk.services.desk import Desk
 from desk.services.judging import JUDGE
 from desk.store import Database, open_database
-from desk.store.judging import Judged, judge_all, keep_judged, rejudge, related_all, state
-from desk.store.loading import CHUNK, chunks, load_bundles
+from desk.store.collecting import uncollected
+from desk.store.judging import Judged, judge_all, keep_judged, rejudge, related, related_all, state
+from desk.store.loading import CHUNK, chunks, count_orders, load_bundles
+from desk.store.tying import kin_ties
 
-FEW = 3_000  # orders up to which each part finds its kin by its own ties
 MANY = 8_000  # orders from which a second process is worth its start
 AHEAD = 2  # parts that the second process has before it
 
@@ -32,41 +32,44 @@ class _Part:
 
 
 class _Bench:
-    """Where one process judges: it finds the kin of all orders once and keeps them while nobody writes."""
+    """Where one process judges. `most`: most orders are judged, so it finds the kin of all once.
 
-    def __init__(self, database: Database, now: datetime) -> None:
+    They serve until somebody writes. Otherwise each part finds its own.
+    """
+
+    def __init__(self, database: Database, now: datetime, most: bool) -> None:
         self._database = database
         self._now = now
+        self._most = most
         self._state: tuple[int, str] | None = None
         self._kin: Any = None
 
     def judge(self, order_nos: Sequence[str]) -> _Part:
         """Judge these orders as they are stored."""
-        with self._database.read() as connection:
+        with uncollected(), self._database.read() as connection:
             found = state(connection)
             if found != self._state:
-                self._kin = None  # the old ones go before the new ones come
-                self._kin = related_all(connection, JUDGE, self._now)
+                first = self._state is None
+                self._kin = related_all(connection, JUDGE, self._now) if self._most and first else None
                 self._state = found
             bundles = load_bundles(connection, order_nos, settled=True)
-            return _Part(found, judge_all(connection, bundles, self._kin, JUDGE, self._now))
+            kin = self._kin or related(connection, bundles, kin_ties(connection, bundles), JUDGE, self._now)
+            return _Part(found, judge_all(connection, bundles, kin, JUDGE, self._now))
 
 
 def judge_many(desk: Desk, order_nos: Sequence[str], now: datetime) -> None:
     """Judge these orders as they are stored; their readings must be settled."""
-    if len(order_nos) <= FEW:
-        with desk.database.write() as connection:
-            rejudge(connection, order_nos, JUDGE, now, told=partial(desk.progress, "检查工单"))
-        return
     url = desk.database.url.render_as_string(hide_password=False)
-    with _Aside(url, now, len(order_nos) >= MANY) as aside:
-        _judge(desk, deque(chunks(order_nos)), aside, now)
+    with desk.database.read() as connection:
+        most = len(order_nos) * 2 > count_orders(connection)
+    here = _Bench(desk.database, now, most)
+    with _Aside(url, now, most, wanted=len(order_nos) >= MANY) as aside:
+        _judge(desk, deque(chunks(order_nos)), here, aside, now)
 
 
-def _judge(desk: Desk, parts: deque[list[str]], aside: "_Aside", now: datetime) -> None:
+def _judge(desk: Desk, parts: deque[list[str]], here: _Bench, aside: "_Aside", now: datetime) -> None:
     """Judge from the front of the parts, while the other process judges from their end."""
     total, done = len(parts), 0
-    here = _Bench(desk.database, now)
     aside.take(parts)
     while parts or aside.waiting:
         if parts and not aside.ready:
@@ -92,8 +95,8 @@ def _keep(database: Database, order_nos: Sequence[str], part: _Part, now: dateti
 class _Aside:
     """A second process that judges; without one it never takes a part."""
 
-    def __init__(self, url: str, now: datetime, wanted: bool) -> None:
-        self._process = Process("desk.services.judging_many:serve", url, now) if wanted else None
+    def __init__(self, url: str, now: datetime, most: bool, *, wanted: bool) -> None:
+        self._process = Process("desk.services.judging_many:serve", url, now, most) if wanted else None
         self.waiting: deque[list[str]] = deque()
 
     def __enter__(self) -> "_Aside":
@@ -129,8 +132,8 @@ class _Aside:
         return numbers, found
 
 
-def serve(line: Line, url: str, now: datetime) -> None:
+def serve(line: Line, url: str, now: datetime, most: bool) -> None:
     """The second process: parts come, and judgements go."""
-    bench = _Bench(open_database(url), now)
+    bench = _Bench(open_database(url), now, most)
     while True:
         line.send(bench.judge(line.receive()))

@@ -52,7 +52,6 @@ def filled(tmp_path):
 
 @pytest.fixture
 def in_parts(monkeypatch):
-    monkeypatch.setattr(judging_many, "FEW", 5)
     monkeypatch.setattr(judging_many, "MANY", 10)
     monkeypatch.setattr(judging_many, "chunks", in_fours)
 
@@ -62,6 +61,16 @@ def test_two_processes_judge_as_one_order_at_a_time_does(filled, in_parts):
     assert before[0]
     judging_many.judge_many(filled, stored_numbers(filled), filled.now())
     assert stored(filled) == before
+
+
+def test_a_few_of_many_find_their_kin_by_their_own_ties(filled, in_parts, monkeypatch):
+    before = stored(filled)
+    few = stored_numbers(filled)[10:25]
+    monkeypatch.delattr(judging_many, "related_all")
+    judging_many.judge_many(filled, few, filled.now())
+    assert stored(filled) == before
+    with pytest.raises(NameError):
+        judging_many.judge_many(filled, stored_numbers(filled)[:21], filled.now())
 
 
 def test_what_a_dead_process_had_before_it_is_judged_by_the_other(filled, in_parts, monkeypatch):
