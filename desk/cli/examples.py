@@ -43,6 +43,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "photo add": ("desk photo add HI-052-261008-00017 现场一.jpg 现场二.jpg --note 楼顶天线",),
     "photo list": ("desk photo list HI-052-261008-00017 --json",),
     "photo save": ("desk photo save HI-052-261008-00017 照片",),
+    "photo restore": ("desk photo restore 照片.zip",),
     "export orders": ("desk export orders --period 2026-10 清单.xlsx",),
     "export feedback": (
         "desk export feedback --region all --period 2026-10 反馈.xlsx",
@@ -54,6 +55,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "desk export summary --period 2026-10-01..2026-10-15 半月.xlsx",
     ),
     "export archive": ("desk export archive --by 管理员 存档.xlsx",),
+    "export photos": ("desk export photos --period 2026-10 照片.zip",),
     "print field-test": ("desk print field-test HI-052-261008-00017 HI-052-261008-00018 测试报告.pdf",),
     "print order": ("desk print order HI-052-261008-00017 工单.pdf",),
     "print visit": ("desk print visit HI-052-261008-00017 上门卡.pdf",),

@@ -12,9 +12,9 @@ from desk.cli.session import open_desk
 
 def add(verbs: Any) -> None:
     """Add the verbs of this group."""
-    export = verbs.add_parser("export", help="导出工作簿（写完才替换同名文件）")
+    export = verbs.add_parser("export", help="导出工作簿和照片（写完才替换同名文件）")
     kinds = export.add_subparsers(title="种类", metavar="种类", required=True, parser_class=type(export))
-    add_kinds(kinds, ".xlsx")
+    add_kinds(kinds, ".xlsx", ".zip")
     template = kinds.add_parser("feedback-template", help="区域反馈表的默认模板和字段说明，供改成自己的模板")
     template.add_argument("out", metavar="输出.xlsx", type=workbook)
     shared(template, json=False)

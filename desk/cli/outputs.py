@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from desk.cli.parser import Parser, document, shared, workbook
+from desk.cli.parser import Parser, document, packed, shared, workbook
 from desk.cli.progress import bar
 from desk.cli.session import open_desk
 from desk.services.outputs import KINDS, OutputKind, Part, Wanted, write_output
@@ -13,19 +13,23 @@ from desk.settings import Settings
 
 PERIOD_HELP = "2026-10、2026-W42 或 2026-10-01..2026-10-15"
 _ALL = "all"
-_OUT = {".xlsx": ("输出.xlsx", workbook), ".pdf": ("输出.pdf", document)}
+_OUT = {
+    ".xlsx": ("输出.xlsx", workbook),
+    ".zip": ("输出.zip", packed),
+    ".pdf": ("输出.pdf", document),
+}
 
 
-def add_kinds(kinds: Any, ending: str) -> None:
-    """Add a verb for each kind with this ending."""
+def add_kinds(kinds: Any, *endings: str) -> None:
+    """Add a verb for each kind with one of these endings."""
     for kind in KINDS:
-        if kind.ending == ending:
+        if kind.ending in endings:
             _add(kinds.add_parser(kind.name, help=kind.help), kind)
 
 
 def _add(verb: Parser, kind: OutputKind) -> None:
-    if kind.printed and Part.ORDERS in kind.takes:
-        verb.add_argument("order", nargs="*", metavar="工单号", help="不给时打印期间里的全部")
+    if kind.ending != ".xlsx" and Part.ORDERS in kind.takes:
+        verb.add_argument("order", nargs="*", metavar="工单号", help="不给时是期间里的全部")
     if Part.PERIOD in kind.takes:
         verb.add_argument("--period", metavar="期间", required=Part.PERIOD in kind.needs, help=PERIOD_HELP)
     if Part.REGION in kind.takes:

@@ -107,6 +107,11 @@ def document(text: str) -> str:
     return output(text, ".pdf")
 
 
+def packed(text: str) -> str:
+    """A .zip to write."""
+    return output(text, ".zip")
+
+
 def moment(text: str | None) -> datetime:
     """The time given by --at, or now; `T` or a blank between date and time."""
     return clock.now() if text is None else given_time(text)

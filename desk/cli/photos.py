@@ -34,6 +34,10 @@ def add(verbs: Any) -> None:
     saving.add_argument("folder", metavar="文件夹")
     shared(saving, json=False)
     saving.set_defaults(run=_save)
+    restoring = kinds.add_parser("restore", help="按指纹放回库里缺的照片（导入交换工作簿之后）")
+    restoring.add_argument("file", metavar="照片.zip", help="“现场照片”导出的 .zip，或它解开的文件夹")
+    shared(restoring, json=False)
+    restoring.set_defaults(run=_restore)
 
 
 def _add(chosen: Namespace) -> int:
@@ -83,4 +87,14 @@ def _save(chosen: Namespace) -> int:
 
     written = save_photos(open_desk(chosen), chosen.order, Path(chosen.folder))
     print(f"已取出 {len(written)} 张照片到 {chosen.folder}")
+    return 0
+
+
+def _restore(chosen: Namespace) -> int:
+    from desk.services.photo_files import restore_photos
+
+    done = restore_photos(open_desk(chosen, writes=True), Path(chosen.file))
+    known = f"，{done.known} 张已在库里" if done.known else ""
+    strange = f"，{done.strange} 张不是任何工单的照片，没有放入" if done.strange else ""
+    print(f"已放回 {done.kept} 张照片{known}{strange}")
     return 0

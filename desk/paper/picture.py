@@ -76,6 +76,17 @@ def read_photograph(path: Path) -> Photograph:
         raise InputError(f"照片“{path.name}”已损坏或不是图片，请重新导出后再添加") from error
 
 
+def known_picture(jpeg: bytes) -> Picture | None:
+    """The picture of a file as it stands, byte for byte; None when it is no JPEG that can be opened."""
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as image:
+            return Picture(jpeg, image.width, image.height)
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return None
+
+
 def thumbnail(picture: Picture, side: int) -> bytes:
     """The picture at most `side` pixels wide or high, as a JPEG; InputError when it is broken."""
     from PIL import Image

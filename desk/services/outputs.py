@@ -140,8 +140,20 @@ def _summary(desk: "Desk", path: Path, wanted: Wanted) -> str:
 
 def _archive(desk: "Desk", path: Path, wanted: Wanted) -> str:
     from desk.services.exporting import export_archive
+    from desk.services.photo_files import listed_pictures
 
-    return f"已导出 {export_archive(desk, path, wanted.period, reason=wanted.reason)} 张工单及全部记录"
+    number = export_archive(desk, path, wanted.period, reason=wanted.reason)
+    pictures = listed_pictures(desk, wanted.period)
+    told = f"（{pictures} 张照片只有清单在内，照片本身要用“现场照片”另存，即 desk export photos）"
+    return f"已导出 {number} 张工单及全部记录{told if pictures else ''}"
+
+
+def _photos(desk: "Desk", path: Path, wanted: Wanted) -> str:
+    from desk.services.photo_files import export_photos
+
+    done = export_photos(desk, path, wanted.period, wanted.order_nos)
+    lost = f"（另有 {done.lost} 张不在库里或已损坏）" if done.lost else ""
+    return f"已导出 {done.written} 张照片{lost}"
 
 
 def _report(name: str) -> "OrderReport":
@@ -249,10 +261,18 @@ KINDS: tuple[OutputKind, ...] = (
     OutputKind(
         name="archive",
         title="交换工作簿",
-        help="交换工作簿（不脱敏，要有权限）",
+        help="交换工作簿（不脱敏，要有权限；照片另用“现场照片”导出）",
         ending=".xlsx",
         takes=frozenset({Part.PERIOD, Part.REASON}),
         write=_archive,
+    ),
+    OutputKind(
+        name="photos",
+        title="现场照片",
+        help="现场照片，按工单分文件夹；导入交换工作簿后用 desk photo restore 放回",
+        ending=".zip",
+        takes=frozenset({Part.ORDERS, Part.PERIOD}),
+        write=_photos,
     ),
     _by_order("field_test", "现场测试报告", "现场测试报告，每张工单一份"),
     _by_order("order", "工单处理单", "工单处理单和检查结论，每张工单一份"),

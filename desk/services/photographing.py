@@ -159,7 +159,8 @@ def show(desk: Desk, photos: Sequence[Photo], side: int | None = None) -> dict[s
 def _shown(photo: Photo, kept: tuple[bytes, int, int] | None, side: int | None) -> Shown:
     name = photo.name or photo.digest
     if kept is None:
-        return Shown(trouble=f"照片“{name}”不在数据库里（可能只导入了清单），请重新添加")
+        remedy = "请用 desk photo restore 放回，或重新添加"
+        return Shown(trouble=f"照片“{name}”不在数据库里（可能只导入了清单），{remedy}")
     picture = Picture(*kept)
     if picture.digest != photo.digest:
         return Shown(trouble=f"照片“{name}”已损坏，请删除后重新添加，或从备份恢复")

@@ -1,7 +1,7 @@
 """Photographs of a field test: kept with the database, seen by CON06, printed, undone."""
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from desk.errors import InputError
 from desk.models import pictures
@@ -9,7 +9,10 @@ from desk.rules.scenes import CLEAN, CLEAN_NO
 from desk.services.checking import check_file
 from desk.services.editing import save
 from desk.services.exporting import export_archive
+from desk.services.importing import import_file
 from desk.services.maintaining import backup
+from desk.services.outputs import Wanted, write_output
+from desk.services.photo_files import Restored, export_photos, restore_photos
 from desk.services.photographing import attach, photos_of, pictures_of, save_photos, show
 from desk.services.reporting import field_test_data, field_test_pdf
 from desk.services.undoing import redo, undo
@@ -170,3 +173,49 @@ def test_a_backup_holds_them(tmp_path, photo):
     with copy.read() as connection:
         assert connection.execute(pictures.select()).one().jpeg.startswith(b"\xff\xd8")
     copy.close()
+
+
+def fresh_desk(tmp_path, name):
+    folder = tmp_path / name
+    folder.mkdir()
+    return open_desk(folder)
+
+
+def test_archive_and_photos_together_lose_nothing(desk, tmp_path, photo):
+    fill(desk, rows())
+    attach(desk, CLEAN_NO, [photo, jpg(tmp_path / "楼顶.jpg", colour="green")])
+    lead = desk.acting(LEAD.name)
+    told = write_output(lead, "archive", tmp_path / "a.xlsx", Wanted())
+    assert "2 张照片只有清单在内" in told
+    assert write_output(desk, "photos", tmp_path / "a.zip", Wanted()) == "已导出 2 张照片"
+    other = fresh_desk(tmp_path, "另一处")
+    import_file(other, tmp_path / "a.xlsx")
+    assert "desk photo restore" in next(iter(show(other, photos_of(other, CLEAN_NO)).values())).trouble
+    assert restore_photos(other, tmp_path / "a.zip") == Restored(2, 0, 0)
+    assert restore_photos(other, tmp_path / "a.zip") == Restored(0, 2, 0)
+    here, there = (pictures_of(each, photos_of(each, CLEAN_NO)) for each in (desk, other))
+    assert here == there
+    write_output(other.acting(LEAD.name), "archive", tmp_path / "b.xlsx", Wanted())
+    write_output(other, "photos", tmp_path / "b.zip", Wanted(order_nos=(CLEAN_NO,)))
+    for ending in ("xlsx", "zip"):
+        assert (tmp_path / f"a.{ending}").read_bytes() == (tmp_path / f"b.{ending}").read_bytes()
+
+
+def test_only_pictures_that_are_listed_are_put_back(desk, tmp_path, photo):
+    fill(desk, rows())
+    with pytest.raises(InputError, match="没有带照片的工单，没有生成照片"):
+        export_photos(desk, tmp_path / "a.zip")
+    (tmp_path / "读我.jpg").write_bytes(b"no picture")
+    assert restore_photos(desk, tmp_path) == Restored(0, 0, 2)
+    for path, sentence in ((tmp_path / "没有.zip", "找不到"), (tmp_path / "读我.jpg", "不是 .zip，或已损坏")):
+        with pytest.raises(InputError, match=sentence):
+            restore_photos(desk, path)
+
+
+def test_a_lost_picture_is_counted_and_the_others_are_saved(desk, tmp_path, photo):
+    fill(desk, rows())
+    done = attach(desk, CLEAN_NO, [photo, jpg(tmp_path / "楼顶.jpg", colour="green")])
+    with desk.database.write() as connection:
+        connection.execute(delete(pictures).where(pictures.c.digest == done.photos[0].digest))
+    told = write_output(desk, "photos", tmp_path / "a.zip", Wanted())
+    assert told == "已导出 1 张照片（另有 1 张不在库里或已损坏）"

@@ -34,7 +34,7 @@ from desk.views.pieces import label
 from desk.views.showing import show_file
 
 ROW_HEIGHT = 30
-_FILTERS = {".xlsx": "Excel 工作簿 (*.xlsx)", ".pdf": "PDF (*.pdf)"}
+_FILTERS = {".xlsx": "Excel 工作簿 (*.xlsx)", ".zip": "压缩文件 (*.zip)", ".pdf": "PDF (*.pdf)"}
 
 
 class ExportDialog(QDialog):
