@@ -13,6 +13,7 @@ from itertools import pairwise, zip_longest
 from desk.assets import resource
 
 _BASIC_PLANE = "\uffff"
+_NO_CHARACTER = "\ufffd"  # for half a surrogate pair, which no automaton takes
 _HAN = range(0x4E00, 0xA000)
 _PLAIN = "\n !-/:-@\\[-`{-~0-9a-z、。“”‘’《》…—"  # besides Chinese characters: what folds to itself
 
@@ -28,6 +29,8 @@ class _Folds(dict[str, str]):
     """A table that works out a character the first time it is met."""
 
     def __missing__(self, character: str) -> str:
+        if unicodedata.category(character) == "Cs":
+            return _NO_CHARACTER
         plain = unicodedata.normalize("NFKC", character).lower()
         folded = plain if len(plain) == 1 else character
         folded = simplified().get(folded, folded)

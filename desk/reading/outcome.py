@@ -7,6 +7,7 @@ supposed (如仍无信号请来电) says nothing of the outcome.
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from desk.reading.cues import Cues
@@ -38,6 +39,7 @@ class OutcomeHit:
 _WORDS = WordTable("outcome")
 _CUES = Cues("outcome")
 _CLAUSE_BREAK = re.compile(r"[，,。！!？?；;\n\r]")
+_OPEN = {"not_solved": OutcomeWord.NOT_SOLVED, "hedged": OutcomeWord.HEDGED}
 _ROUGHLY = frozenset({"大概", "差不多", "估计", "好像"})
 _CLAUSE = 30
 _TOGETHER = 40
@@ -49,10 +51,11 @@ def read_outcome(text: str) -> tuple[OutcomeHit, ...]:
     folded = fold(text)
     words = _words(folded)
     spans = [
-        *((OutcomeWord.NOT_SOLVED, word.start, word.end) for word in words if _is_not_solved(folded, word)),
-        *((OutcomeWord.HEDGED, word.start, word.end) for word in words if _is_hedged(folded, word)),
-        *((OutcomeWord.SOLVED, start, end) for start, end in _confirmed(folded, words)),
+        (_OPEN[word.kind], word.start, word.end)
+        for word in words
+        if word.kind in _OPEN and _holds(word.kind, word.text, *_beside(folded, word))
     ]
+    spans.extend((OutcomeWord.SOLVED, start, end) for start, end in _confirmed(folded, words))
     spans.sort(key=lambda span: span[1:])
     return tuple(OutcomeHit(kind, text[start:end], start, end) for kind, start, end in spans)
 
@@ -80,33 +83,35 @@ def _apart(loose: list[Word], taken: list[Word]) -> list[Word]:
     return kept
 
 
-def _is_not_solved(folded: str, word: Word) -> bool:
-    """Whether a not-solved wording holds now: not past, denied, supposed or overcome."""
-    if word.kind != "not_solved":
-        return False
-    before, after = _clause_before(folded, word.start), folded[word.end : word.end + _CLAUSE]
+@lru_cache(maxsize=256)  # a text that says one thing over and over is judged once
+def _holds(kind: str, wording: str, before: str, rest: str) -> bool:
+    """Whether a wording of this kind holds now, between what stands before it and the rest of the text."""
+    return (_is_hedged if kind == "hedged" else _is_not_solved)(wording, before, rest)
+
+
+def _is_not_solved(wording: str, before: str, rest: str) -> bool:
+    """Whether a not-solved wording is not past, denied, supposed or overcome."""
+    after = rest[:_CLAUSE]
     if _CUES["supposed"].search(before) or _CUES["denied"].search(before):
         return False
     if _CUES["overcome"].search(after) or _CUES["built"].search(after):
         return False
     passing = _CUES["past"].search(before) or _CUES["cause_after"].search(after)
-    if passing or _CUES["underway"].search(word.text):
-        return not _is_restored(folded[word.end : word.end + _LATER])
+    if passing or _CUES["underway"].search(wording):
+        return not _is_restored(rest)
     return True
 
 
-def _is_hedged(folded: str, word: Word) -> bool:
-    if word.kind != "hedged":
+def _is_hedged(wording: str, before: str, rest: str) -> bool:
+    """Whether a hedging wording is not supposed, asked for, excluded or of something else."""
+    if "观察" not in wording and _CUES["supposed"].search(before):
         return False
-    before = _clause_before(folded, word.start)
-    if "观察" not in word.text and _CUES["supposed"].search(before):
+    after = rest[:_CLAUSE]
+    if _CUES["excluded"].search(after) or (wording in _ROUGHLY and _CUES["measured"].search(after)):
         return False
-    after = folded[word.end : word.end + _CLAUSE]
-    if _CUES["excluded"].search(after) or (word.text in _ROUGHLY and _CUES["measured"].search(after)):
+    if wording.startswith("尽快") and _CUES["asked_for"].search(before):
         return False
-    if word.text.startswith("尽快") and _CUES["asked_for"].search(before):
-        return False
-    if word.text != "观察" or _CUES["to_observe"].search(before):
+    if wording != "观察" or _CUES["to_observe"].search(before):
         return True
     return not (_CUES["observed"].search(before) or _CUES["observed_after"].search(after[:6]))
 
@@ -131,11 +136,16 @@ def _confirmed(folded: str, words: list[Word]) -> list[tuple[int, int]]:
 
 def _stands(folded: str, word: Word) -> bool:
     """Whether a restored or confirmed wording is said as a fact."""
-    before, after = _clause_before(folded, word.start), folded[word.end : word.end + _CLAUSE]
+    before, rest = _beside(folded, word)
+    return _is_fact(word.kind, word.text, before, rest[:_CLAUSE])
+
+
+@lru_cache(maxsize=256)
+def _is_fact(kind: str, wording: str, before: str, after: str) -> bool:
     if _CUES["supposed"].search(before):
         return False
-    if word.kind == "confirmed":
-        return _affirms(word, after) and not (
+    if kind == "confirmed":
+        return _affirms(wording, after) and not (
             _CUES["pending"].search(before)
             or _CUES["unreached"].search(after)
             or _CUES["against"].search(after)
@@ -143,14 +153,19 @@ def _stands(folded: str, word: Word) -> bool:
     return not (_CUES["unsaid"].search(before) or _CUES["relapse"].search(after))
 
 
-def _affirms(word: Word, after: str) -> bool:
+def _affirms(wording: str, after: str) -> bool:
     """Whether what the customer is said to say is an approval: not 用户表示周围人也有同样情况."""
     said = _CLAUSE_BREAK.split(after)[0]
-    return not _CUES["saying"].search(word.text) or len(said) < 2 or bool(_CUES["approving"].search(said))
+    return not _CUES["saying"].search(wording) or len(said) < 2 or bool(_CUES["approving"].search(said))
 
 
 def _is_contrary(between: str) -> bool:
     return "\n" in between or any(word.kind in {"not_solved", "hedged"} for word in _WORDS.find(between))
+
+
+def _beside(folded: str, word: Word) -> tuple[str, str]:
+    """The part of the clause before a word, and the text after it, of bounded length."""
+    return _clause_before(folded, word.start), folded[word.end : word.end + _LATER]
 
 
 def _clause_before(folded: str, start: int) -> str:

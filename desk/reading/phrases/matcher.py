@@ -18,7 +18,7 @@ _LIGHT = "着先就也都可真还吧啊呢嘛的呀哦啦哈哟咯唉嗯呃们�
 _MARKS = "*_-·•.`^|"
 _REACH = 12
 _UNSEEN = (  # controls, joiners, writing directions, private characters; accents put on a character
-    "\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff\ufeff\ufff0-\ufffb"
+    "\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff\ufeff\ufff0-\ufffd"
     "\U000e0000-\U000e00ff\U000f0000-\U0010ffff\u0300-\u036f\u20d0-\u20f0\ufe00-\ufe0f"
 )
 THROUGH_SPACES = re.compile(rf"([\s{_UNSEEN}{re.escape(_MARKS)}]+)")
