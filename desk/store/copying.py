@@ -23,7 +23,7 @@ def copy_database(source: Path, target: Path) -> None:
     except (OSError, sqlite3.Error) as error:
         raise InputError(f"不能写入备份“{target}”（{error}），请检查权限和磁盘空间") from error
     finally:
-        _remove(part)
+        remove(part)
 
 
 def has_deeds(path: Path) -> bool:
@@ -73,6 +73,7 @@ def _close_log(path: Path) -> None:
         return
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
+    """Take away a database's file with what lies beside it."""
     for suffix in ("", *BESIDE, "-journal"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -187,10 +187,21 @@ def _migrate(database: Database, found: int) -> None:
             migrate(connection, found)
 
 
-def _create(connection: Connection) -> None:
+def rebuild(connection: Connection) -> None:
+    """Tables without a row, not even of the shipped people, in place of all that is there."""
+    metadata.drop_all(connection)
+    connection.exec_driver_sql("DROP TABLE order_search")
+    _create_tables(connection)
+
+
+def _create_tables(connection: Connection) -> None:
     metadata.create_all(connection)
     create_search(connection)
     guard_log(connection)
+
+
+def _create(connection: Connection) -> None:
+    _create_tables(connection)
     connection.execute(insert(meta).values(name="schema", value=str(SCHEMA_VERSION)))
     people = [{"name": person.name, "role": person.role} for person in SHIPPED_PEOPLE]
     connection.execute(insert(table_of("people")), people)
@@ -214,6 +225,7 @@ _SENTENCES = (
     ("locked", "正被其他程序占用，请关闭后重试"),
     ("unable to open", "打不开，请检查路径和权限"),
     ("disk is full", "所在磁盘已满，请清理后重试"),
+    ("lock timeout", "正被其他人使用，请等大家关闭窗口后重试"),
     ("refused", "连接不上，请检查服务器是否在运行、地址和端口是否正确"),
     ("timeout", "没有应答，请检查网络、地址和端口"),
     ("resolve host", "找不到服务器，请检查地址"),

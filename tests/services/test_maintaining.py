@@ -98,6 +98,22 @@ def test_restore_brings_the_backup_and_keeps_what_was_there(stored, url, tmp_pat
     assert verify(url, stored.now()) == []
 
 
+def test_backup_and_restore_on_any_database(desk, tmp_path):
+    fill(desk, rows())
+    url = desk.database.url.render_as_string(hide_password=False)
+    backup(url, tmp_path / "备份.db")
+    fill(desk, {"工单": [{**CLEAN["工单"][0], "工单号": "HI-052-261010-00002"}]})
+    desk.database.close()
+    kept = restore(url, tmp_path / "备份.db")
+    assert (orders_in(tmp_path / "备份.db"), orders_in(kept)) == (1, 2)
+    for address in (url, f"sqlite:///{tmp_path / '备份.db'}", f"sqlite:///{kept}"):
+        assert verify(address, desk.now()) == []
+    assert count(desk, ListQuery()) == 1
+    assert count(desk, ListQuery(search="文明")) == 1
+    fill(desk, {"工单": [{**CLEAN["工单"][0], "工单号": "HI-052-261010-00002"}]})
+    assert verify(url, desk.now()) == []
+
+
 def test_restore_over_a_damaged_database(stored, url, tmp_path):
     backup(url, tmp_path / "备份.db")
     stored.database.close()
