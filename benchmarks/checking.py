@@ -18,23 +18,15 @@ from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 from tempfile import TemporaryDirectory
 
-import openpyxl
 from sqlalchemy import func, select
 
 from desk.models import findings
-from desk.records import SHEETS
-from desk.services.demo import make_demo
 from desk.services.desk import Desk
-from desk.services.editing import save
-from desk.services.exporting import records_table
-from desk.services.importing import import_intake
-from desk.services.intake import Intake
 from desk.services.judging_many import judge_many
 from desk.services.sweeping import stored_numbers
-from desk.services.viewing import detail
-from desk.store import Change, open_database
-from desk.workbook import Table, write_workbook
+from desk.store import open_database
 
+# what only one of the steps needs is imported there: a process is measured with what it uses
 RUNS = 3
 
 
@@ -54,6 +46,13 @@ def measured(work, *arguments):
 
 def build(folder: Path, orders: int):
     """The database and the order file."""
+    from desk.records import SHEETS
+    from desk.services.demo import make_demo
+    from desk.services.exporting import records_table
+    from desk.services.importing import import_intake
+    from desk.services.intake import Intake
+    from desk.workbook import Table, write_workbook
+
     demo = make_demo(orders, 1)
     url = f"sqlite:///{folder / 'desk.db'}"
     desk = Desk(open_database(url), now=lambda: demo.now)
@@ -70,6 +69,8 @@ def build(folder: Path, orders: int):
 
 
 def read_with_openpyxl(path: Path):
+    import openpyxl
+
     book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     for row in book.active.iter_rows(values_only=True):
         assert row
@@ -81,6 +82,10 @@ def judge_all(url, now):
 
 
 def edit_one(url, now):
+    from desk.services.editing import save
+    from desk.services.viewing import detail
+    from desk.store import Change
+
     desk = Desk(open_database(url), now=lambda: now)
     numbers = stored_numbers(desk)
     times = []
