@@ -16,8 +16,12 @@ from desk.vocabulary import Operator
 
 @dataclass(slots=True)
 class Clusters:
-    """By order number: its clusters, and the next moment at which they may become others."""
+    """By order number: its clusters, and the next moment at which they may become others.
 
+    `known` are the sets of orders that make a cluster, each kept once: a village may be a place too.
+    """
+
+    known: set[frozenset[str]] = field(default_factory=set)
     of_order: defaultdict[str, list[Cluster]] = field(default_factory=lambda: defaultdict(list))
     later: dict[str, datetime] = field(default_factory=dict)
 
@@ -45,20 +49,20 @@ def weak_before(rows: Iterable[Measured], now: datetime) -> bool | None:
     return True if True in found else False if False in found else None
 
 
-def place_clusters(
+def add_places(
+    found: Clusters,
     groups: Iterable[Sequence[Seen]],
     keys: Mapping[str, int],
     measured: Callable[[Collection[str]], Iterable[Measurement]],
     limits: Parameters,
     now: datetime,
-) -> Clusters:
-    """The density-connected clusters of each group of orders that lie in one plane.
+) -> None:
+    """Add the density-connected clusters of each group of orders that lie in one plane.
 
     `keys` are the orders' rows by number; `measured` gives the measurements of the members.
     """
-    found = Clusters()
     times: dict[str, datetime] = {}
-    sets: dict[frozenset[str], None] = {}  # a village may be a place too
+    sets: dict[frozenset[str], None] = {}
     for group in groups:
         if len(group) < limits.cluster_orders:
             continue
@@ -67,11 +71,12 @@ def place_clusters(
         sets.update(dict.fromkeys(_connected(happened, limits, limits.cluster_orders)))
         if len(happened) < len(group):
             _await(found, group, limits, now)
+    sets = {members: None for members in sets if members not in found.known}
+    found.known.update(sets)
     rows = measured_before(measured(frozenset().union(*sets)), limits) if sets else {}
     for members in sets:
         orders = [Neighbour(number, times[number], keys[number]) for number in members]
         _keep(found, orders, rows, now)
-    return found
 
 
 def _connected(group: Sequence[Seen], limits: Parameters, least: int) -> list[frozenset[str]]:

@@ -56,6 +56,11 @@ class TestSpot:
     address_key: str | None
     key: int = 0
 
+    @property
+    def time(self) -> datetime:
+        """When it took place: its first given time."""
+        return self.arrived_at or self.finished_at or datetime.max
+
 
 @dataclass(frozen=True, slots=True)
 class Kin:

@@ -9,20 +9,19 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
-from sys import intern
+from itertools import groupby, islice
 from typing import Any, Generic, TypeVar
 
 from desk.geo import Seen
 from desk.reading.order_texts import OrderReadings
 from desk.records import Measurement, Order, OverItem, Site, Tie, TieKind
-from desk.rules.clustering import place_clusters, site_clusters
+from desk.rules.clustering import Clusters, add_places, site_clusters
 from desk.rules.happened import as_of
 from desk.rules.kin import Cluster, Kin, Neighbour, TestSpot
 from desk.rules.moment import Moment, shift
 from desk.rules.office import Office
 from desk.rules.outages import codes
-from desk.rules.ties import is_sure, spot_from, ties_of
+from desk.rules.ties import is_sure, shared, spot_from, ties_of
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
@@ -37,8 +36,8 @@ SPOTS_SHOWN = 20
 class Around:
     """What kin are found from: ties, the rows of sites and 三超 items, and who was measured.
 
-    `groups` are the ties of one kind and value each. `measured` gives the measurements of some orders by
-    number; it is asked for members of clusters only.
+    `groups` are the ties of one kind and value each, those of a kind together. `measured` gives the
+    measurements of some orders by number; it is asked for members of clusters only.
     """
 
     groups: Iterable[Sequence[Tie]]
@@ -97,8 +96,13 @@ def kinship(found: Around, office: Office, now: datetime) -> KinOf:
 
 
 def grouped(ties: Iterable[Tie]) -> Iterable[Sequence[Tie]]:
-    """The ties of each kind and value."""
-    return _grouped(((tie.kind, tie.value), tie) for tie in ties).values()
+    """The ties of each kind and value, those of a kind together."""
+    groups = _grouped(((tie.kind, tie.value), tie) for tie in ties).values()
+    return sorted(groups, key=_kind_of)
+
+
+def _kind_of(group: Sequence[Tie]) -> str:
+    return group[0].kind
 
 
 def _in_order(tie: Tie) -> tuple[datetime, str, int]:
@@ -111,29 +115,39 @@ class _Kinship:
         self._limits = office.parameters
         self._near: dict[tuple[str, str], Line[Neighbour]] = {}
         self._tests: dict[tuple[str, str], Line[TestSpot]] = {}
+        self._places = Clusters()
+        for kind, groups in groupby(found.groups, key=_kind_of):
+            if kind == TieKind.CELL:
+                self._cluster(((f"{is_sure(group[0])}", group) for group in groups), found, now)
+                continue
+            pairs = ((group[0].value, group) for group in groups if len(group) > 1)
+            if kind == TieKind.VILLAGE:
+                self._cluster(pairs, found, now)
+            else:
+                for value, group in pairs:
+                    self._add(kind, value, sorted(group, key=_in_order))
+        self._sites = _grouped((row.code, row) for row in found.sites)
+        self._over = _grouped((number, item) for item in found.over_items for number in codes(item.orders))
+        self._around: dict[str, dict[str, Cluster]] = {}
+
+    def _cluster(self, placed: Iterable[tuple[str, Sequence[Tie]]], found: Around, now: datetime) -> None:
+        """Find the clusters of ties to places, by the name of the plane that they lie in."""
         planes: defaultdict[str, list[Seen]] = defaultdict(list)
         keys: dict[str, int] = {}
-        self._sites = _grouped((row.code, row) for row in found.sites)
-        for group in found.groups:
-            kind, value = group[0].kind, group[0].value
-            if kind == TieKind.CELL:
-                _place(planes[f"sure {is_sure(group[0])}"], group, keys)
-            elif len(group) > 1:
-                if kind == TieKind.VILLAGE:
-                    _place(planes[f"village {value}"], group, keys)
-                else:
-                    self._add(kind, value, sorted(group, key=_in_order))
-        self._over = _grouped((number, item) for item in found.over_items for number in codes(item.orders))
+        for name, group in placed:
+            for tie in group:
+                planes[name].append(Seen(tie.order_no, tie.lon or 0.0, tie.lat or 0.0, tie.time))
+                keys[tie.order_no] = tie.order_key
         ordered = (sorted(planes.pop(name), key=_by_time) for name in sorted(planes))
-        self._places = place_clusters(ordered, keys, found.measured, self._limits, now)
-        self._around: dict[str, dict[str, Cluster]] = {}
+        add_places(self._places, ordered, keys, found.measured, self._limits, now)
 
     def _add(self, kind: str, value: str, group: Sequence[Tie]) -> None:
         if kind in (TieKind.TESTER, TieKind.SPOT):
-            self._tests[kind, value] = Line((tie.time, spot_from(tie)) for tie in group)
+            spots = map(spot_from, group)
+            self._tests[kind, value] = Line((spot.time, spot) for spot in spots)
         else:
             self._near[kind, value] = Line(
-                (tie.time, Neighbour(tie.order_no, tie.time, tie.order_key, _shared(tie.channel)))
+                (tie.time, Neighbour(tie.order_no, tie.time, tie.order_key, shared(tie.channel)))
                 for tie in group
             )
 
@@ -205,18 +219,6 @@ class _Kinship:
             line = self._tests.get((tie.kind, tie.value)) if tie.kind == TieKind.SPOT else None
             if line is not None and tie.address is not None:
                 yield from (spot for spot in line.rows if spot.address_key not in (None, tie.address))
-
-
-def _shared(text: str | None) -> str | None:
-    """One text for all that say the same: thousands do."""
-    return text and intern(text)
-
-
-def _place(plane: list[Seen], group: Sequence[Tie], keys: dict[str, int]) -> None:
-    """Put orders into a plane, and remember their rows."""
-    for tie in group:
-        plane.append(Seen(tie.order_no, tie.lon or 0.0, tie.lat or 0.0, tie.time))
-        keys[tie.order_no] = tie.order_key
 
 
 def _by_time(seen: Seen) -> tuple[datetime, str]:

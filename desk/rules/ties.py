@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from sys import intern
 from typing import Any
 
 from desk.geo import cell_key, neighbour_cells, to_wgs84
@@ -175,11 +176,16 @@ def _test_ties(order: Order, address: AddressReading, test: FieldTest) -> Iterab
             )
 
 
+def shared(text: str | None) -> str | None:
+    """One text for all that say the same: thousands of ties do."""
+    return text and intern(text)
+
+
 def spot_from(tie: Tie) -> TestSpot:
     """The field test that a tie names."""
     return TestSpot(
         tie.order_no,
-        tie.tester,
+        shared(tie.tester),
         tie.arrived_at,
         tie.finished_at,
         tie.lon or 0.0,

@@ -132,7 +132,7 @@ class Judge(Protocol):
     def relate(
         self, groups: Iterable[Sequence[Tie]], registers: Registers, office: OfficeRows, now: datetime
     ) -> Any:
-        """Who is kin to whom by these ties, a kind and value at a time; handed on to `check`."""
+        """Who is kin to whom by these ties, a value at a time and kind by kind; handed on to `check`."""
 
     def check(self, bundle: Bundle, kin: Any, office: OfficeRows, now: datetime) -> Judged:
         """Judge one order."""
@@ -228,7 +228,8 @@ def related(
     codes = {tie.value for tie in own if tie.kind == TieKind.SITE}
     rows = load_registers(connection, codes, bundles)
     registers = Registers(rows["sites"], rows["over_items"], partial(_measured, connection, bundles))
-    return judge.relate(groups.values(), registers, office, now)
+    of_kinds = (group for _, group in sorted(groups.items()))
+    return judge.relate(of_kinds, registers, office, now)
 
 
 def related_all(connection: Connection, judge: Judge, now: datetime) -> Any:
