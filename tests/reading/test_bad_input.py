@@ -1,4 +1,4 @@
-"""Texts that nobody should write: every reader takes them without an exception, in bounded time, with honest spans."""
+"""Texts that nobody should write: no reader raises, each takes bounded time and gives honest spans."""
 
 import time
 from collections.abc import Callable
