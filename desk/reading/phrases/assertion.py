@@ -66,7 +66,7 @@ def _is_ours(around: Surroundings) -> bool:
         return True
     if CUES["advised"].search(around.earlier(50)) and not CUES["rhetoric"].search(around.before):
         return True
-    if CUES["hosted"].search(around.earlier(30)) or CUES["others_say"].search(around.earlier()):
+    if CUES["hosted"].search(around.earlier(30)) or _is_hearsay(around.earlier()):
         return True
     if CUES["sent_before"].search(around.before) and not (
         CUES["rhetoric"].search(around.before) or CUES["pressing"].search(around.after)
@@ -74,6 +74,11 @@ def _is_ours(around: Surroundings) -> bool:
         return True
     told = CUES["told"].search(around.earlier())
     return told is not None and not CUES["customer_speaks"].search(told.group()[2:])
+
+
+def _is_hearsay(earlier: str) -> bool:
+    """What others say; most sentences hold none of the words for saying, which is quickly seen."""
+    return bool(CUES["hearsay"].search(earlier) and CUES["others_say"].search(earlier))
 
 
 def _is_own_matter(around: Surroundings) -> bool:

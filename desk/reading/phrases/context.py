@@ -16,12 +16,13 @@ class Surroundings:
     `before` and `after` are the parts of the clause beside the phrase, without spaces.
     """
 
-    __slots__ = ("after", "before", "end", "folded", "phrase", "start")
+    __slots__ = ("_sentence", "after", "before", "end", "folded", "phrase", "start")
 
     def __init__(self, folded: str, start: int, end: int) -> None:
         self.folded, self.start, self.end = folded, start, end
         self.phrase = folded[start:end]
-        before = _CLAUSE_BREAK.split(folded[max(0, start - _NEAR) : start])[-1]
+        self._sentence = _SENTENCE_BREAK.split(folded[max(0, start - _FAR) : start])[-1]
+        before = _CLAUSE_BREAK.split(self._sentence[-_NEAR:])[-1]
         after = _CLAUSE_BREAK.split(folded[end : end + _NEAR], maxsplit=1)[0]
         self.before = "".join(before.split())
         self.after = "".join(after.split())
@@ -33,8 +34,7 @@ class Surroundings:
 
     def earlier(self, reach: int = _FAR) -> str:
         """The part of the sentence before the phrase, at most `reach` characters."""
-        window = self.folded[max(0, self.start - reach) : self.start]
-        return _SENTENCE_BREAK.split(window)[-1]
+        return self._sentence[-reach:]
 
     def later(self, reach: int) -> str:
         """The part of the sentence after the phrase, with the mark that ends it."""

@@ -35,12 +35,18 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A solid part of a phrase: its core, and the light words that it has before each core character
-    and after the last; a plain one has none."""
+    """A solid part of a phrase: its core, and the light words before, after and inside it, the latter with
+    the number of the core's character that they stand before; a plain one has none."""
 
     core: str
-    light: tuple[str, ...]
-    is_plain: bool
+    head: str
+    inner: tuple[tuple[int, str], ...]
+    tail: str
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the part has no light words."""
+        return not (self.head or self.inner or self.tail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,8 @@ def _part(solid: str, strainer: re.Pattern[str]) -> _Part:
             light.append("")
         elif character in _LIGHT:
             light[-1] += character
-    return _Part(core, tuple(light), not any(light))
+    inner = tuple((at, words) for at, words in enumerate(light[1:-1], 1) if words)
+    return _Part(core, light[0], inner, light[-1] if core else "")
 
 
 def _pattern(phrase: str, strainer: re.Pattern[str]) -> _Pattern:
@@ -92,7 +99,10 @@ def has_core(phrase: str, *, light: bool) -> bool:
     """Whether a phrase has enough in it to look for."""
     parts = _pattern(phrase, THROUGH_ALL if light else THROUGH_SPACES).parts
     letters = [
-        character for part in parts for character in part.core + "".join(part.light) if character.isalnum()
+        character
+        for part in parts
+        for character in part.core + part.head + part.tail + "".join(words for _, words in part.inner)
+        if character.isalnum()
     ]
     return len(letters) >= _MIN_LENGTH
 
@@ -144,16 +154,21 @@ class Matcher:
         """The matches of the phrases that have several parts or light words in them."""
         for core in sighting.starts.keys() & self._chained.keys():
             for which, pattern in self._chained[core]:
+                if len(pattern.parts) > 1 and pattern.parts[1].core not in sighting.starts:
+                    continue
                 for start, end in _chains(pattern, sighting):
                     yield Match(which, start, end)
 
 
 def _chains(pattern: _Pattern, sighting: _Sighting) -> list[tuple[int, int]]:
     """Spans where the parts follow one another, each as near as it can."""
-    if any(part.core not in sighting.starts for part in pattern.parts[1:]):
+    first = pattern.parts[0]
+    if len(pattern.parts) == 1:
+        spans = (_span(first, start, sighting) for start in sighting.starts[first.core])
+        return [span for span in spans if span]
+    if any(part.core not in sighting.starts for part in pattern.parts[2:]):
         return []
     chains = []
-    first = pattern.parts[0]
     for start in sighting.starts[first.core]:
         span = _span(first, start, sighting)
         end = start + len(first.core)
@@ -175,27 +190,32 @@ def _span(part: _Part, index: int, sighting: _Sighting) -> tuple[int, int] | Non
     """The span of a part whose core begins at kept character `index`; None if a light word is missing."""
     folded, places = sighting.folded, sighting.places
     last = index + len(part.core) - 1
-    if part.is_plain:
-        return places[index], places[last] + 1
-    for offset, wanted in enumerate(part.light[1:-1], 1):
-        if wanted and not _follows(wanted).search(
-            folded, places[index + offset - 1] + 1, places[index + offset]
-        ):
-            return None
     start, end = places[index], places[last] + 1
-    if part.light[0]:
+    for at, wanted in part.inner:
+        if _light(wanted, folded, places[index + at - 1] + 1, places[index + at]) is None:
+            return None
+    if part.head:
         floor = max(places[index - 1] + 1 if index else 0, start - _REACH)
-        leading = _follows(part.light[0]).search(folded, floor, start)
+        leading = _light(part.head, folded, floor, start)
         if leading is None:
             return None
-        start = leading.start()
-    if part.light[-1]:
+        start = leading[0]
+    if part.tail:
         ceiling = min(places[last + 1] if last + 1 < len(places) else len(folded), end + _REACH)
-        trailing = _follows(part.light[-1]).search(folded, end, ceiling)
+        trailing = _light(part.tail, folded, end, ceiling)
         if trailing is None:
             return None
-        end = trailing.end()
+        end = trailing[1]
     return start, end
+
+
+def _light(wanted: str, folded: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the light words stand within bounds, in their order; None if they do not."""
+    if len(wanted) == 1:
+        at = folded.find(wanted, start, end)
+        return None if at < 0 else (at, at + 1)
+    found = _follows(wanted).search(folded, start, end)
+    return found.span() if found else None
 
 
 @cache
