@@ -39,3 +39,16 @@ def test_a_list_takes_in_another() -> None:
     deeds = cues.words("asserted", "deeds")
     assert set(cues.words("asserted", "strong_deeds")) <= set(deeds)
     assert not any("<" in word for word in deeds)
+
+
+@pytest.mark.parametrize("name", ["not_solved", "hedged", "confirmed"])
+def test_the_characters_ahead_hide_nothing(name: str) -> None:
+    whole = cues.Cues("outcome")[name]
+    source = whole.pattern
+    ahead = re.match(r"\(\?=\[[^\]]+\]\)", source)
+    assert ahead is not None
+    bare = re.compile(source[ahead.end() :])
+    words = sorted(set(re.findall("[\u4e00-\u9fff]{1,5}", source)))
+    for word in words:
+        text = "，".join(word + other for other in words)
+        assert [m.group() for m in bare.finditer(text)] == [m.group() for m in whole.finditer(text)]
