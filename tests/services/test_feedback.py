@@ -67,7 +67,7 @@ def test_a_complaint_of_many_lines_is_one_paragraph(desk, tmp_path):
     fill(desk, rows(工单={"投诉内容": told}))
     sheet = exported(desk, tmp_path / "a.xlsx", None).worksheets[0]
     shown = sheet[5][heading(sheet)["投诉问题"]].value
-    assert shown == "联系要求:联系本机；客户要求:手机无信号，请核查。；处于室内还是室外:室内"
+    assert shown == "联系要求:联系本机；客户要求:手机无信号，请核查；处于室内还是室外:室内"
 
 
 def test_phones_are_masked_and_times_are_times(desk, tmp_path):

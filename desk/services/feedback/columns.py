@@ -148,8 +148,9 @@ def reading(text: str | None) -> object:
 
 def _complaint(judged: JudgedOrder) -> str:
     """The complaint in one paragraph: a line for each 同步要素 would make the row as high as the page."""
-    lines = (line.strip() for line in (judged.order.complaint or "").replace(_ELEMENTS, "\n").splitlines())
-    return "；".join(line for line in lines if line)
+    lines = (judged.order.complaint or "").replace(_ELEMENTS, "\n").splitlines()
+    *others, last = [line.strip() for line in lines if line.strip()] or [""]
+    return "；".join([*(line.rstrip("。；;") for line in others), last])
 
 
 def _steps(judged: JudgedOrder) -> str:
