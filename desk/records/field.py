@@ -49,6 +49,11 @@ class Field:
     width: int  # of a column, in half-width characters
     span: tuple[int, int] | None = None  # the least and the greatest whole number
 
+    @property
+    def heading(self) -> str:
+        """The title and the unit, as they stand above a column."""
+        return f"{self.title} {self.unit}".strip()
+
 
 def declare(
     title: str,

@@ -48,5 +48,5 @@ def test_the_dialog_suggests_the_reason(qtbot):
 
 def test_the_board_keeps_qts_rules(page):
     tester = QAbstractItemModelTester(page.waiting.board, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    page.waiting.board.show_lines([])
+    page.waiting.board.show_rows([])
     assert tester.model() is page.waiting.board

@@ -24,7 +24,7 @@ def orders(window):
 
 
 def counts(page):
-    return {cells[0]: cells[1:] for cells in page.check.counts.cells.cells}
+    return {cells[0]: cells[1:] for cells in page.check.counts.cells.rows}
 
 
 @pytest.mark.parametrize("place", ["orders", "imports"])

@@ -47,7 +47,7 @@ def mapped(page):
 def feed(qtbot, window, heading, field):
     """Choose a field for a column in its cell, as a person does."""
     table = window.page("imports").mapping.table
-    row = [column.heading for column in table.columns.columns].index(heading)
+    row = [column.heading for column in table.columns.rows].index(heading)
     table.edit(table.columns.index(row, 2))
     (box,) = (b for b in table.findChildren(QComboBox) if b.isVisible())
     box.setCurrentIndex(box.findData(field))
@@ -56,7 +56,7 @@ def feed(qtbot, window, heading, field):
 
 
 def counts(page):
-    return {cells[0]: cells[1:] for cells in page.check.counts.cells.cells}
+    return {cells[0]: cells[1:] for cells in page.check.counts.cells.rows}
 
 
 def test_simulate_import_undo(qtbot, monkeypatch, tmp_path, empty):
@@ -348,11 +348,11 @@ def test_the_rows_of_the_file_are_marked_cell_by_cell(qtbot, monkeypatch, tmp_pa
     scene["工单"].append({**scene["工单"][0], "工单号": "HI-052-261011-00002"})
     scene["工单"].append({**scene["工单"][0], "工单号": "HI-052-261011-00003", "派单时间": "昨天"})
     choose(qtbot, monkeypatch, window, write_exchange(tmp_path / "又.xlsx", scene))
-    model = window.page("imports").check.rows.rows
-    assert [(line.row, line.what) for line in model.lines] == [(4, "错误"), (2, "更新"), (3, "新增")]
-    marks = [{model.titles[at + 2]: mark.what for at, mark in line.marks.items()} for line in model.lines]
+    model = window.page("imports").check.rows.lines
+    assert [(line.row, line.what) for line in model.rows] == [(4, "错误"), (2, "更新"), (3, "新增")]
+    marks = [{model.titles[at + 2]: mark.what for at, mark in line.marks.items()} for line in model.rows]
     assert marks == [{"派单时间": "错误"}, {"投诉地址": "更新"}, {}]
-    assert "原值：" in model.lines[1].marks[list(model.titles).index("投诉地址") - 2].note
+    assert "原值：" in model.rows[1].marks[list(model.titles).index("投诉地址") - 2].note
 
 
 def test_what_the_desk_knows_of_a_customer_stays_masked(qtbot, tmp_path, make_window, desk):

@@ -114,7 +114,7 @@ def test_the_effect_is_told_before_saving(qtbot, page):
     qtbot.addWidget(dialog)
     settle(qtbot, page.context)
     assert dialog.effect.text() == "这次改动会使 1 单的 1 条结论改变："
-    row = [dialog.flips.item(0, column).text() for column in range(4)]
+    row = [dialog.model.index(0, column).data() for column in range(4)]
     assert row[1:] == ["RPL01", "不符合", "提醒"]
     ok = dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
     assert not ok.isEnabled()
@@ -297,7 +297,7 @@ def test_the_history_tells_and_takes_back(qtbot, page, desk, reason):
     save(qtbot, page)
     page.show_section("history")
     panel = page.panels["history"]
-    assert [panel.table.item(0, column).text() for column in (1, 2, 3)] == [
+    assert [panel.model.index(0, column).data() for column in (1, 2, 3)] == [
         "组长",
         "设置：重复投诉回看 默认 → 30",
         "省公司来函",
@@ -306,7 +306,7 @@ def test_the_history_tells_and_takes_back(qtbot, page, desk, reason):
     panel.button.click()
     settle(qtbot, page.context)
     assert parameters_in_force(desk).repeat_days == 60
-    assert panel.table.item(0, 4).text() == "已撤销"
+    assert panel.model.index(0, 4).data() == "已撤销"
 
 
 def test_drafts_are_not_lost_unasked(qtbot, page, monkeypatch):

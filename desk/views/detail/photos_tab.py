@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QPushButton
 from desk.records import Photo, SheetSpec
 from desk.services.photographing import Shown, show
 from desk.views.context import Context
-from desk.views.detail.rows_tab import RowsModel, RowsTab
+from desk.views.detail.rows_tab import RowsTab, SheetModel
 from desk.views.icons import icon
 from desk.views.texts import shown
 
@@ -20,7 +20,7 @@ SIDE = 128  # of a thumbnail
 _DECORATION = Qt.ItemDataRole.DecorationRole
 
 
-class PhotosModel(RowsModel):
+class PhotosModel(SheetModel):
     """Photographs with their thumbnails, as these arrive."""
 
     def __init__(self, sheet: SheetSpec, parent: Any) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPushButton, QTableView, QVBoxLayout, QWidget
 
@@ -13,39 +13,31 @@ from desk.views import theme
 from desk.views.context import Context
 from desk.views.icons import icon
 from desk.views.pieces import plain_table
+from desk.views.rows_model import RowsModel
 from desk.views.texts import one_line, shown
-
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 
 READ_ONLY = frozenset({"raw_fields"})
 NO_ADDING = frozenset({"waivers", "escalations"})  # they come by deeds of their own
 RIGHTS = {"waivers": Deed.WAIVE}
 
 
-class RowsModel(QAbstractTableModel):
+class SheetModel(RowsModel):
     """Records of one sheet without their order number; the fields of evidence are lit."""
 
     def __init__(self, sheet: SheetSpec, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.sheet = sheet
+        super().__init__([field.heading for field in sheet.fields[1:]], parent)
         self.columns = sheet.fields[1:]
-        self.rows: list[Any] = []
         self._lit: set[tuple[int, str]] = set()
 
     def show_rows(self, rows: Sequence[Any]) -> None:
-        """Show these rows."""
-        self.beginResetModel()
-        self.rows = list(rows)
+        """Show these rows, with no light on."""
         self._lit.clear()
-        self.endResetModel()
+        super().show_rows(rows)
 
     def light(self, places: Sequence[Place]) -> None:
         """Light the fields of these places, and no others."""
         self._lit = {(place.row or 0, place.field) for place in places}
-        if self.rows:
-            last = self.index(len(self.rows) - 1, len(self.columns) - 1)
-            self.dataChanged.emit(self.index(0, 0), last, [Qt.ItemDataRole.BackgroundRole])
+        self.repaint()
 
     def position(self, place: Place) -> QModelIndex:
         """Where a place is; invalid when it is not here."""
@@ -63,34 +55,15 @@ class RowsModel(QAbstractTableModel):
         """Of a column whose heading names the unit too, in half-width characters."""
         return max(field.width, 2 * len(field.title) + len(field.unit) + 2)
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """The rows."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """The sheet's fields but the order number."""
-        return 0 if parent.isValid() else len(self.columns)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def cell(self, row: Any, column: int, role: int) -> Any:
         """Text, whole text as a tip, and the ground of evidence."""
-        if not index.isValid():
-            return None
-        row, field = self.rows[index.row()], self.columns[index.column()]
+        field = self.columns[column]
         if role == Qt.ItemDataRole.DisplayRole:
             return one_line(self.value(row, field))
         if role == Qt.ItemDataRole.ToolTipRole:
             return shown(self.value(row, field)) or None
         if role == Qt.ItemDataRole.BackgroundRole and (row.key, field.title) in self._lit:
             return QColor(theme.color("evidence"))
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """The fields' names with their units."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            field = self.columns[section]
-            return f"{field.title} {field.unit}".strip()
         return None
 
 
@@ -120,9 +93,9 @@ class RowsTab(QWidget):
             layout.addLayout(row)
         layout.addWidget(self.table)
 
-    def make_model(self) -> RowsModel:
+    def make_model(self) -> SheetModel:
         """The rows."""
-        return RowsModel(self.sheet, self)
+        return SheetModel(self.sheet, self)
 
     def make_view(self) -> QAbstractItemView:
         """What shows the rows: a table."""

@@ -5,19 +5,19 @@ from typing import Any
 
 from desk.records import Field
 from desk.rules.field_test.ladder import title_of
-from desk.views.detail.rows_tab import RowsModel, RowsTab
+from desk.views.detail.rows_tab import RowsTab, SheetModel
 
 _TITLE_WIDTH = 26  # of a step's number and name, in half-width characters
 
 
-class StepsModel(RowsModel):
+class StepsModel(SheetModel):
     """Steps whose number stands with its name."""
 
-    titles: Mapping[int, str] = {}
+    names: Mapping[int, str] = {}
 
     def value(self, row: Any, field: Field) -> Any:
         """The step's title in the place of its number."""
-        return title_of(row, self.titles) if field.name == "number" else super().value(row, field)
+        return title_of(row, self.names) if field.name == "number" else super().value(row, field)
 
     def width(self, field: Field) -> int:
         """Room for the name."""
@@ -35,4 +35,4 @@ class StepsTab(RowsTab):
 
     def name_steps(self, titles: Mapping[int, str]) -> None:
         """Call the steps so, by number, from the next rows on."""
-        self.model.titles = titles
+        self.model.names = titles

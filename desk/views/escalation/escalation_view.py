@@ -50,7 +50,7 @@ class BoardTable(QTableView):
     def chosen(self) -> RaisedOrder | None:
         """The current line."""
         index = self.currentIndex()
-        return self.board.lines[index.row()] if index.isValid() else None
+        return self.board.rows[index.row()] if index.isValid() else None
 
 
 class EscalationPage(Page):
@@ -98,8 +98,8 @@ class EscalationPage(Page):
 
     def _show(self, found: Board) -> None:
         waits, done = found
-        self.waiting.board.show_lines(waits)
-        self.raised.board.show_lines(done)
+        self.waiting.board.show_rows(waits)
+        self.raised.board.show_rows(done)
         self.waiting_title.setText(f"应升级、未升级（{len(waits)}）")
         self.raised_title.setText(f"已升级（{len(done)}）")
         if waits and not self.waiting.currentIndex().isValid():

@@ -3,15 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 
 from desk.rules.catalogue import BY_CODE
 from desk.services.escalating import RaisedOrder
+from desk.views.rows_model import TEXTS, RowsModel
 from desk.views.texts import one_line, short_time
 
-Index = QModelIndex | QPersistentModelIndex
 Show = Callable[[RaisedOrder], str]
-_NOWHERE = QModelIndex()
 
 _NUMBER: tuple[str, int, Show] = ("工单号", 24, lambda line: line.order_no)
 _DISPATCHED: tuple[str, int, Show] = ("派单时间", 13, lambda line: short_time(line.dispatched_at))
@@ -41,38 +40,13 @@ RAISED: tuple[tuple[str, int, Show], ...] = (
 )
 
 
-class BoardModel(QAbstractTableModel):
+class BoardModel(RowsModel):
     """Lines under the given columns."""
 
     def __init__(self, columns: Sequence[tuple[str, int, Show]], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.columns = columns
-        self.lines: list[RaisedOrder] = []
+        super().__init__([title for title, *_ in columns], parent)
+        self._shows = [show for *_, show in columns]
 
-    def show_lines(self, lines: Sequence[RaisedOrder]) -> None:
-        """Show these."""
-        self.beginResetModel()
-        self.lines = list(lines)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """The lines."""
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """The columns."""
-        return 0 if parent.isValid() else len(self.columns)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def cell(self, row: RaisedOrder, column: int, role: int) -> Any:
         """The text, also as a tip."""
-        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
-        return self.columns[index.column()][2](self.lines[index.row()])
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """The titles."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section][0]
-        return None
+        return self._shows[column](row) if role in TEXTS else None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,73 +18,57 @@ from PySide6.QtWidgets import (
 from desk.services.merging import Conflict, Place
 from desk.views import theme
 from desk.views.pieces import label, plain_table
+from desk.views.rows_model import TEXTS, RowsModel
 from desk.views.texts import one_line, shown
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 TITLES = ("工单号", "字段", "上次导入", "台账现在的值", "文件里的值")
 OURS, THEIRS = 3, 4
 
 
-class ConflictModel(QAbstractTableModel):
+class ConflictModel(RowsModel):
     """One row a conflict; the taken value carries a dot. The desk's stays until the person says otherwise."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.conflicts: Sequence[Conflict] = ()
+        super().__init__(TITLES)
         self.take_file = False  # of all, but for those in `other_way`
         self.other_way: set[Place] = set()
 
-    def show_conflicts(self, conflicts: Sequence[Conflict]) -> None:
+    def show_rows(self, rows: Sequence[Conflict]) -> None:
         """Show these; nothing is chosen yet."""
-        self.beginResetModel()
-        self.conflicts, self.take_file, self.other_way = conflicts, False, set()
-        self.endResetModel()
+        self.take_file, self.other_way = False, set()
+        super().show_rows(rows)
 
-    def takes_file(self, row: int) -> bool:
+    def takes_file(self, conflict: Conflict) -> bool:
         """Whether the file's value is taken."""
-        return self.take_file != (self.conflicts[row].place in self.other_way)
+        return self.take_file != (conflict.place in self.other_way)
 
     def choose(self, rows: Sequence[int], take_file: bool) -> None:
         """Take the file's or the desk's value of these."""
         for row in rows:
-            place = self.conflicts[row].place
+            place = self.rows[row].place
             if take_file == self.take_file:
                 self.other_way.discard(place)
             else:
                 self.other_way.add(place)
-        self._changed()
+        self.repaint()
 
     def choose_all(self, take_file: bool) -> None:
         """Take one side's values of all, shown or not."""
         self.take_file, self.other_way = take_file, set()
-        self._changed()
+        self.repaint()
 
-    def _changed(self) -> None:
-        if self.conflicts:
-            self.dataChanged.emit(self.index(0, OURS), self.index(len(self.conflicts) - 1, THEIRS))
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """The conflicts."""
-        return 0 if parent.isValid() else len(self.conflicts)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Where, and the three values."""
-        return 0 if parent.isValid() else len(TITLES)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The cell."""
-        conflict, at = self.conflicts[index.row()], index.column()
-        taken = at == (THEIRS if self.takes_file(index.row()) else OURS)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._text(conflict, at, taken)
+    def cell(self, row: Conflict, column: int, role: int) -> Any:
+        """Where, and the three values; the taken one is bold."""
+        taken = column == (THEIRS if self.takes_file(row) else OURS)
+        if role in TEXTS:
+            return self._text(row, column, taken)
         if role == Qt.ItemDataRole.FontRole and taken:
             font = QFont()
             font.setBold(True)
             return font
-        if role == Qt.ItemDataRole.ForegroundRole and at >= OURS:
+        if role == Qt.ItemDataRole.ForegroundRole and column >= OURS:
             return QColor(theme.color("text" if taken else "faint"))
-        if role == Qt.ItemDataRole.ForegroundRole and at == OURS - 1:
+        if role == Qt.ItemDataRole.ForegroundRole and column == OURS - 1:
             return QColor(theme.color("muted"))
         return None
 
@@ -95,14 +79,6 @@ class ConflictModel(QAbstractTableModel):
             return where[at]
         value = one_line((conflict.last, conflict.ours, conflict.theirs)[at - len(where)]) or "（空）"
         return value if at < OURS else f"{'●' if taken else '○'} {value}"
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """The titles."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return TITLES[section]
-        return None
 
 
 class ConflictTable(QTableView):
@@ -134,7 +110,7 @@ class ConflictTable(QTableView):
         if rows and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.conflicts.choose(rows, event.key() == Qt.Key.Key_Right)
         elif rows and event.key() == Qt.Key.Key_Space:
-            self.conflicts.choose(rows, not self.conflicts.takes_file(rows[0]))
+            self.conflicts.choose(rows, not self.conflicts.takes_file(self.conflicts.rows[rows[0]]))
         else:
             super().keyPressEvent(event)
 
@@ -174,7 +150,7 @@ class ConflictPanel(QWidget):
 
     def show_conflicts(self, conflicts: Sequence[Conflict]) -> None:
         """Show these."""
-        self.table.conflicts.show_conflicts(conflicts)
+        self.table.conflicts.show_rows(conflicts)
         self.ours.clear()
         self.theirs.clear()
         if conflicts:
@@ -182,7 +158,7 @@ class ConflictPanel(QWidget):
 
     def _show_current(self) -> None:
         row = self.table.currentIndex().row()
-        if 0 <= row < len(self.table.conflicts.conflicts):
-            conflict = self.table.conflicts.conflicts[row]
+        if 0 <= row < len(self.table.conflicts.rows):
+            conflict = self.table.conflicts.rows[row]
             self.ours.setPlainText(shown(conflict.ours))
             self.theirs.setPlainText(shown(conflict.theirs))

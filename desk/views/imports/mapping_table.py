@@ -3,14 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -24,57 +17,44 @@ from PySide6.QtWidgets import (
 from desk.services.preparing import ColumnPreview, field_choices
 from desk.views import theme
 from desk.views.pieces import plain_table
+from desk.views.rows_model import TEXTS, Index, RowsModel
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 TITLES = ("文件中的列", "示例", "对应到（点击选择）", "读作")
 HEADING, SAMPLES, FIELD, TOLD = range(4)
 RAW = "（原始字段，原样保留）"
 
 
-class MappingModel(QAbstractTableModel):
+class MappingModel(RowsModel):
     """One row for each column of the file. A field takes one column: choosing it elsewhere moves it."""
 
     chosen = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self.columns: list[ColumnPreview] = []
+        super().__init__(TITLES)
         self.mapping: dict[str, str] = {}
 
     def show_columns(self, columns: Sequence[ColumnPreview], mapping: Mapping[str, str]) -> None:
         """Show these; the place stays when only what they feed has changed."""
-        same = [c.heading for c in columns] == [c.heading for c in self.columns]
-        if not same:
-            self.beginResetModel()
-        self.columns, self.mapping = list(columns), dict(mapping)
-        if not same:
-            self.endResetModel()
-        elif columns:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(columns) - 1, TOLD))
+        self.mapping = dict(mapping)
+        if [column.heading for column in columns] == [column.heading for column in self.rows]:
+            self.rows = list(columns)
+            self.repaint()
+        else:
+            self.show_rows(columns)
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """The columns of the file."""
-        return 0 if parent.isValid() else len(self.columns)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
+    def cell(self, row: ColumnPreview, column: int, role: int) -> Any:
         """Name, samples, field, how it reads."""
-        return 0 if parent.isValid() else len(TITLES)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The cell."""
-        column = self.columns[index.row()]
         if role == Qt.ItemDataRole.EditRole:
-            return column.field
+            return row.field
         if role == Qt.ItemDataRole.ForegroundRole:
-            return _colour(column, index.column())
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return _colour(row, column)
+        if role not in TEXTS:
             return None
-        return (column.title, "　·　".join(column.samples), column.field or RAW, column.told)[index.column()]
+        return (row.title, "　·　".join(row.samples), row.field or RAW, row.told)[column]
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Choose what a column feeds."""
-        heading = self.columns[index.row()].heading
+        heading = self.rows[index.row()].heading
         if role != Qt.ItemDataRole.EditRole or self.mapping.get(heading, "") == value:
             return False
         for other, field in self.mapping.items():
@@ -88,14 +68,6 @@ class MappingModel(QAbstractTableModel):
         """What a column feeds can be chosen."""
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags | Qt.ItemFlag.ItemIsEditable if index.column() == FIELD else flags
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """The titles."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return TITLES[section]
-        return None
 
 
 def _colour(column: ColumnPreview, at: int) -> QColor | None:
@@ -113,7 +85,7 @@ class _FieldDelegate(QStyledItemDelegate):
         """The list."""
         model = index.model()
         assert isinstance(model, MappingModel)
-        column = model.columns[index.row()]
+        column = model.rows[index.row()]
         used = set(model.mapping.values())
         box = QComboBox(parent)
         box.addItem(RAW, "")
@@ -164,7 +136,7 @@ class MappingTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and the blank open the list; Delete leaves the column raw."""
         index = self.currentIndex()
-        field = self.columns.index(index.row(), FIELD) if index.isValid() else _NOWHERE
+        field = self.columns.index(index.row(), FIELD) if index.isValid() else QModelIndex()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and field.isValid():
             self.setCurrentIndex(field)
             self.edit(field)

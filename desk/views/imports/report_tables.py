@@ -1,72 +1,23 @@
 """What an import does, as two tables: rows by sheet, and errors by place."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QTableView
 
 from desk.services.importing import SheetCount
 from desk.services.intake import RowError
-from desk.views import theme
 from desk.views.pieces import plain_table
+from desk.views.rows_model import RowsModel
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 ROW_HEIGHT = 26  # pixels
 SHEETS_SHOWN = 4  # of the counts, before they scroll
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-
-
-class CellsModel(QAbstractTableModel):
-    """Plain cells under titles; numbers stand right."""
-
-    def __init__(self, titles: Sequence[str]) -> None:
-        super().__init__()
-        self.titles = titles
-        self.cells: list[tuple[Any, ...]] = []
-
-    def show_cells(self, cells: Sequence[tuple[Any, ...]]) -> None:
-        """Show these rows."""
-        self.beginResetModel()
-        self.cells = list(cells)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """The rows."""
-        return 0 if parent.isValid() else len(self.cells)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """The columns."""
-        return 0 if parent.isValid() else len(self.titles)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The cell as text."""
-        if not index.isValid():
-            return None
-        value = self.cells[index.row()][index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if isinstance(value, int) else None
-        if role == Qt.ItemDataRole.ForegroundRole and value == 0:
-            return QColor(theme.color("faint"))
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return str(value)
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """The titles."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.titles[section]
-        return None
 
 
 class _CellsTable(QTableView):
     def __init__(self, titles: Sequence[str], widths: Sequence[int]) -> None:
         super().__init__()
-        self.cells = CellsModel(titles)
+        self.cells = RowsModel(titles)
         self.setModel(self.cells)
         plain_table(self, widths, ROW_HEIGHT)
         self.horizontalHeader().setStretchLastSection(True)
@@ -76,7 +27,7 @@ class _CellsTable(QTableView):
         """Ctrl+C copies the chosen rows, so that they can be sent to whoever made the file."""
         if event.matches(QKeySequence.StandardKey.Copy):
             rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-            lines = ("\t".join(str(value) for value in self.cells.cells[row]) for row in rows)
+            lines = ("\t".join(str(value) for value in self.cells.rows[row]) for row in rows)
             QApplication.clipboard().setText("\n".join(lines))
         else:
             super().keyPressEvent(event)
@@ -96,7 +47,7 @@ class CountTable(_CellsTable):
             for sheet, count in counts.items()
             if count.new or count.changed or count.unchanged or count.wrong
         ]
-        self.cells.show_cells(rows)
+        self.cells.show_rows(rows)
         shown = min(len(rows), SHEETS_SHOWN)
         header = self.horizontalHeader()
         self.setFixedHeight(header.sizeHint().height() + shown * ROW_HEIGHT + 2 * self.frameWidth())
@@ -113,4 +64,4 @@ class ErrorTable(_CellsTable):
     def show_errors(self, errors: Sequence[RowError]) -> None:
         """Show these."""
         self.errors = list(errors)
-        self.cells.show_cells([(e.sheet, e.row, e.column, e.value, e.reason) for e in errors])
+        self.cells.show_rows([(e.sheet, e.row, e.column, e.value, e.reason) for e in errors])

@@ -3,54 +3,39 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QTableView
 
 from desk.services.simulating import CHANGED, CONFLICT, NEW, WRONG, RowLine
 from desk.views import theme
 from desk.views.pieces import plain_table
+from desk.views.rows_model import RIGHT, RowsModel
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 _OWN = ("行", "结果")
 _BACK = {CHANGED: "info_back", WRONG: "trouble_back", CONFLICT: "evidence"}
 _FORE = {NEW: "good", CHANGED: "info", WRONG: "trouble"}
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
-class RowModel(QAbstractTableModel):
+class FileRowsModel(RowsModel):
     """A row's number and fate, then its cells; what is marked says why in its tip."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.titles: tuple[str, ...] = _OWN
-        self.lines: Sequence[RowLine] = ()
-
     def show_lines(self, columns: Sequence[str], lines: Sequence[RowLine]) -> None:
-        """Show these."""
+        """Show these under the file's columns."""
         self.beginResetModel()
-        self.titles, self.lines = (*_OWN, *columns), lines
+        self.titles, self.rows = (*_OWN, *columns), lines
         self.endResetModel()
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """The rows."""
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Row, fate, and the file's columns."""
-        return 0 if parent.isValid() else len(self.titles)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def cell(self, row: RowLine, column: int, role: int) -> Any:
         """The cell as the file has it."""
-        line, at = self.lines[index.row()], index.column() - len(_OWN)
+        at = column - len(_OWN)
         if at < 0:
-            return self._own(line, index.column(), role)
-        mark = line.marks.get(at)
+            return self._own(row, column, role)
+        mark = row.marks.get(at)
         if role == Qt.ItemDataRole.DisplayRole:
-            return line.cells[at]
+            return row.cells[at]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{mark.what}：{mark.note}" if mark else line.cells[at]
+            return f"{mark.what}：{mark.note}" if mark else row.cells[at]
         if role == Qt.ItemDataRole.BackgroundRole and mark:
             return QColor(theme.color(_BACK[mark.what]))
         if role == Qt.ItemDataRole.ForegroundRole and mark:
@@ -61,19 +46,11 @@ class RowModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return (line.row, line.what)[column]
         if role == Qt.ItemDataRole.TextAlignmentRole and column == 0:
-            return _RIGHT
+            return RIGHT
         if role == Qt.ItemDataRole.ForegroundRole:
             return QColor(theme.color(_FORE.get(line.what, "muted") if column else "muted"))
         if role == Qt.ItemDataRole.ToolTipRole and line.marks:
             return "\n".join(f"{self.titles[at + 2]}：{mark.note}" for at, mark in line.marks.items())
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """The titles."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.titles[section]
         return None
 
 
@@ -82,18 +59,18 @@ class RowTable(QTableView):
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows = RowModel()
-        self.setModel(self.rows)
+        self.lines = FileRowsModel(_OWN)
+        self.setModel(self.lines)
         plain_table(self, (7, 8), 26)
 
     def show_lines(self, columns: Sequence[str], lines: Sequence[RowLine]) -> None:
         """Show these, each column as wide as what is first in it."""
-        self.rows.show_lines(columns, lines)
+        self.lines.show_lines(columns, lines)
         unit = self.fontMetrics().horizontalAdvance("0")
         widths = [7, 8, *(self._width(at, title) for at, title in enumerate(columns))]
         for at, width in enumerate(widths):
             self.setColumnWidth(at, width * unit + 14)
 
     def _width(self, at: int, title: str) -> int:
-        texts = [title, *(line.cells[at] for line in self.rows.lines[:30])]
+        texts = [title, *(line.cells[at] for line in self.lines.rows[:30])]
         return min(max(sum(2 if ord(char) > 255 else 1 for char in text) for text in texts) + 1, 32)

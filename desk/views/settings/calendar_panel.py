@@ -100,7 +100,7 @@ class CalendarPanel(TablesPanel):
         part, day = self.parts["calendar_days"], self.day()
         self.tabs.setCurrentWidget(part)
         own = next(
-            (at for at, line in enumerate(part.model.lines) if line.now is not None and line.now.day == day),
+            (at for at, line in enumerate(part.model.rows) if line.now is not None and line.now.day == day),
             None,
         )
         if own is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTableWidget, QTableWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTableView, QVBoxLayout
 
 from desk.services.settings import setting_history
 from desk.services.undoing import Undone, undo
@@ -12,6 +12,7 @@ from desk.views.context import Context
 from desk.views.icons import icon
 from desk.views.messages import Tone
 from desk.views.pieces import label, plain_table
+from desk.views.rows_model import RowsModel
 from desk.views.settings.panel import Panel, Rows
 from desk.views.texts import shown
 
@@ -26,13 +27,13 @@ class HistoryPanel(Panel):
         self.context = context
         self.deeds: list[LoggedDeed] = []
         self._allowed = True
-        self.table = QTableWidget(0, len(COLUMNS))
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setHorizontalHeaderLabels([title for title, _ in COLUMNS])
+        self.model = RowsModel([title for title, _ in COLUMNS], self)
+        self.table = QTableView()
+        self.table.setModel(self.model)
         plain_table(self.table, [width for _, width in COLUMNS])
         self.button = QPushButton(icon("undo"), "撤销这次修改")
         self.button.clicked.connect(self.undo)
-        self.table.itemSelectionChanged.connect(self._offer)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._offer())
         row = QHBoxLayout()
         row.addWidget(label("撤销也会留档；之后又改过的，要先撤销后来的修改。", "muted"))
         row.addStretch(1)
@@ -48,18 +49,11 @@ class HistoryPanel(Panel):
 
     def _show(self, deeds: Sequence[LoggedDeed]) -> None:
         self.deeds = list(deeds)
-        self.table.setRowCount(len(self.deeds))
-        for row, deed in enumerate(self.deeds):
-            state = "已撤销" if deed.undone else ""
-            told = (shown(deed.time), deed.person, deed.title, deed.reason or "", state)
-            for column, text in enumerate(told):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                self.table.setItem(row, column, item)
+        self.model.show_rows([_cells(deed) for deed in deeds])
         self._offer()
 
     def _chosen(self) -> LoggedDeed | None:
-        at = self.table.currentRow()
+        at = self.table.currentIndex().row()
         return self.deeds[at] if 0 <= at < len(self.deeds) else None
 
     def set_allowed(self, allowed: bool) -> None:
@@ -86,3 +80,8 @@ class HistoryPanel(Panel):
         for row, deed in enumerate(self.deeds):
             self.table.setRowHidden(row, text not in f"{deed.person} {deed.title} {deed.reason}")
         return sum(not self.table.isRowHidden(row) for row in range(len(self.deeds)))
+
+
+def _cells(deed: LoggedDeed) -> tuple[str, ...]:
+    state = "已撤销" if deed.undone else ""
+    return shown(deed.time), deed.person, deed.title, deed.reason or "", state

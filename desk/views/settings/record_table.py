@@ -4,15 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QSortFilterProxyModel,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QObject, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTableView, QVBoxLayout, QWidget
 
@@ -21,67 +13,37 @@ from desk.store import Change
 from desk.views import theme
 from desk.views.icons import icon
 from desk.views.pieces import label, plain_table
+from desk.views.rows_model import RowsModel
 from desk.views.settings.drafts import Line, stored_lines, without
 from desk.views.settings.record_dialog import RecordDialog
 from desk.views.texts import one_line, shown
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 STATE = "状态"
 COMPLETE = frozenset({"step_names"})  # all of its rows come with the desk: renamed, never more or fewer
 _COLORS = {"新增": "good", "已改": "info", "删除": "fail", "内置": "faint"}
 
 
-class LinesModel(QAbstractTableModel):
+class LinesModel(RowsModel):
     """Lines of one sheet; the first column says what was done with them."""
 
     def __init__(self, sheet: SheetSpec, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__([STATE, *(field.heading for field in sheet.fields)], parent)
         self.sheet = sheet
-        self.lines: list[Line] = []
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show these lines."""
-        self.beginResetModel()
-        self.lines = list(lines)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """The lines."""
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """The state and the sheet's fields."""
-        return 0 if parent.isValid() else len(self.sheet.fields) + 1
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def cell(self, row: Line, column: int, role: int) -> Any:
         """Text, whole text as a tip, and the look of what was changed."""
-        if not index.isValid():
-            return None
-        line = self.lines[index.row()]
-        if role == Qt.ItemDataRole.FontRole and line.now is None:
+        if role == Qt.ItemDataRole.FontRole and row.now is None:
             font = QFont()
             font.setStrikeOut(True)
             return font
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return QColor(theme.color(_COLORS[line.state])) if not index.column() and line.state else None
-        if not index.column():
-            return line.state if role == Qt.ItemDataRole.DisplayRole else None
-        value = getattr(line.shown, self.sheet.fields[index.column() - 1].name)
+        if role == Qt.ItemDataRole.ForegroundRole and not column and row.state:
+            return QColor(theme.color(_COLORS[row.state]))
+        if not column:
+            return row.state if role == Qt.ItemDataRole.DisplayRole else None
+        value = getattr(row.shown, self.sheet.fields[column - 1].name)
         if role == Qt.ItemDataRole.DisplayRole:
             return one_line(value)
         return (shown(value) or None) if role == Qt.ItemDataRole.ToolTipRole else None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """The fields' names with their units."""
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        if not section:
-            return STATE
-        field = self.sheet.fields[section - 1]
-        return f"{field.title} {field.unit}".strip()
 
 
 class RecordTable(QWidget):
@@ -141,20 +103,20 @@ class RecordTable(QWidget):
 
     def load(self, rows: Sequence[Any]) -> None:
         """Show the stored rows and forget the drafts."""
-        self.model.show_lines(self._lines_of(rows))
+        self.model.show_rows(self._lines_of(rows))
         self._count()
 
     def rows(self) -> list[Any]:
         """The rows of the office as they would stand: stored ones and drafts."""
         return [
             line.now
-            for line in self.model.lines
+            for line in self.model.rows
             if line.now is not None and (line.stored is not None or line.now != line.base)
         ]
 
     def changes(self) -> list[Change]:
         """What saving would write; what goes comes first, so that nothing is there twice."""
-        found = [change for line in self.model.lines for change in line.changes]
+        found = [change for line in self.model.rows for change in line.changes]
         return sorted(found, key=lambda change: change.after is not None)
 
     def narrow(self, text: str) -> int:
@@ -171,7 +133,7 @@ class RecordTable(QWidget):
     def chosen(self) -> Line | None:
         """The chosen line."""
         index = self.sorted.mapToSource(self.table.currentIndex())
-        return self.model.lines[index.row()] if index.isValid() else None
+        return self.model.rows[index.row()] if index.isValid() else None
 
     def choose(self, at: int) -> None:
         """Choose a line of the model."""
@@ -187,8 +149,8 @@ class RecordTable(QWidget):
         """Ask for a new row that starts with these values."""
         row = RecordDialog.ask(self, self.sheet.record, values, hint)
         if row is not None:
-            self.model.show_lines([*self.model.lines, Line(None, row, None)])
-            self._changed(len(self.model.lines) - 1)
+            self.model.show_rows([*self.model.rows, Line(None, row, None)])
+            self._changed(len(self.model.rows) - 1)
 
     def edit(self) -> None:
         """Ask for the chosen row's new values."""
@@ -201,16 +163,16 @@ class RecordTable(QWidget):
         row = RecordDialog.ask(self, self.sheet.record, values, fixed=fixed)
         if row is not None:
             line.now = row if line.stored is None else _keyed(row, line.stored.key)
-            self._changed(self.model.lines.index(line))
+            self._changed(self.model.rows.index(line))
 
     def remove(self) -> None:
         """Strike the chosen row out."""
         line = self.chosen()
         if line is None:
             return
-        at = self.model.lines.index(line)
+        at = self.model.rows.index(line)
         if line.base is None:
-            self.model.show_lines([other for other in self.model.lines if other is not line])
+            self.model.show_rows([other for other in self.model.rows if other is not line])
         else:
             line.now = without(line)
         self._changed(at)
@@ -220,13 +182,12 @@ class RecordTable(QWidget):
         line = self.chosen()
         if line is not None and line.base is not None:
             line.now = line.base
-            self._changed(self.model.lines.index(line))
+            self._changed(self.model.rows.index(line))
 
     def _changed(self, at: int) -> None:
-        if self.model.lines:
-            last = self.model.index(len(self.model.lines) - 1, self.model.columnCount() - 1)
-            self.model.dataChanged.emit(self.model.index(0, 0), last)
-            self.choose(min(at, len(self.model.lines) - 1))
+        self.model.repaint()
+        if self.model.rows:
+            self.choose(min(at, len(self.model.rows) - 1))
         self._count()
         self.edited.emit()
 

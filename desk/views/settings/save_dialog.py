@@ -6,8 +6,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLineEdit,
-    QTableWidget,
-    QTableWidgetItem,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +18,7 @@ from desk.views.apart import suppose_apart
 from desk.views.context import Context, sentence_of
 from desk.views.detail.row_dialog import save_cancel
 from desk.views.pieces import label, plain_table
+from desk.views.rows_model import RowsModel
 from desk.vocabulary import VERDICT_NAMES
 
 MOST = 500  # flips in the list
@@ -33,9 +33,9 @@ class SaveDialog(QDialog):
         self.setWindowTitle("保存设置")
         self.setMinimumWidth(620)
         self.effect = label("正在估算会改变哪些结论……", wrap=True)
-        self.flips = QTableWidget(0, len(HEADINGS))
-        self.flips.setHorizontalHeaderLabels(HEADINGS)
-        self.flips.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.model = RowsModel(HEADINGS, self)
+        self.flips = QTableView()
+        self.flips.setModel(self.model)
         plain_table(self.flips, (26, 10, 12, 12))
         self.flips.horizontalHeader().setStretchLastSection(True)
         self.flips.hide()
@@ -70,12 +70,12 @@ class SaveDialog(QDialog):
             return
         more = f"，下面列出前 {MOST} 条" if len(flips) > MOST else ""
         self.effect.setText(f"这次改动会使 {orders} 单的 {len(flips)} 条结论改变{more}：")
-        shown = flips[:MOST]
-        self.flips.setRowCount(len(shown))
-        for row, flip in enumerate(shown):
-            told = (flip.order_no, flip.rule, VERDICT_NAMES[flip.now], VERDICT_NAMES[flip.then])
-            for column, text in enumerate(told):
-                self.flips.setItem(row, column, QTableWidgetItem(text))
+        self.model.show_rows(
+            [
+                (flip.order_no, flip.rule, VERDICT_NAMES[flip.now], VERDICT_NAMES[flip.then])
+                for flip in flips[:MOST]
+            ]
+        )
         self.flips.show()
         self.resize(self.width(), max(self.height(), 460))
 
