@@ -28,7 +28,6 @@ def run_window(database_url: str | None, demo: bool) -> int:
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 
-    from desk.views import theme
     from desk.views.jobs import Jobs
     from desk.views.main_window import MainWindow
 
@@ -38,9 +37,8 @@ def run_window(database_url: str | None, demo: bool) -> int:
     assert isinstance(application, QApplication)
     application.setApplicationName("complaint-desk")
     speak_chinese(application)
-    application.setFont(theme.font())
-    theme.apply(application, settings["theme"])
-    application.styleHints().colorSchemeChanged.connect(lambda _: theme.apply(application, settings["theme"]))
+    _restyle(settings)
+    application.styleHints().colorSchemeChanged.connect(lambda _: _restyle(settings))
     machine = QSettings(str(data_folder() / "window.ini"), QSettings.Format.IniFormat)
     window = MainWindow(machine)
     jobs = Jobs()
@@ -100,7 +98,7 @@ def _restyle(settings: Settings) -> None:
 
     application = QApplication.instance()
     if isinstance(application, QApplication):
-        theme.apply(application, settings["theme"])
+        theme.apply(application, settings["theme"], settings["text_size"])
 
 
 def _stored_desk(database_url: str | None, acting: str) -> "Desk":

@@ -34,6 +34,13 @@ SETTINGS: tuple[Setting, ...] = (
         (("system", "跟随系统"), ("light", "浅色"), ("dark", "深色")),
     ),
     Setting(
+        "text_size",
+        "字号",
+        "窗口里文字的大小；表格的列宽在下次打开窗口时跟着变",
+        "normal",
+        (("normal", "标准"), ("large", "大"), ("huge", "特大"), ("double", "两倍")),
+    ),
+    Setting(
         "density",
         "行距",
         "工单列表每行的高度",

@@ -33,6 +33,7 @@ class Context(QObject):
     changed = Signal(object)  # Written
     acting = Signal()
     told = Signal(object)  # Message
+    moved_on = Signal()  # the person began something else: trouble told before is past
     wants_order = Signal(str)  # a view asks for the detail of this order
     wants_page = Signal(str)  # a view asks for the page of this name
     settings_changed = Signal()

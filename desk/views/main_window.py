@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 SWEEP_MS = 60_000
 GOES_TO = {"back": "orders", "settings": "settings"}  # actions that bring a page to the front
 SIZE = QSize(1280, 760)  # at first; never larger than the screen
+TOP_HEIGHT = 38  # a message of one line has room
 FRAME = QSize(16, 56)  # what a desktop's title bar and borders take at most
 
 
@@ -48,7 +49,7 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self._waiting)
         self._rail, self._rail_layout = _rail()
         self._rail_group = QButtonGroup(self)
-        self._top, self._top_layout = _top_bar()
+        self._top, self._top_layout = _top_bar(self.messages)
         self._sweeping = QTimer(self, interval=SWEEP_MS)
         self._place = QLabel()
         self._busy = QLabel()
@@ -63,9 +64,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self._top, self.messages, self.stack):
-            column.addWidget(part)
-        column.setStretch(2, 1)
+        column.addWidget(self._top)
+        column.addWidget(self.stack, 1)
         whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
         self._top_layout.addWidget(PersonBox(context))
         self._fill_rail()
         context.told.connect(self.messages.tell)
+        context.moved_on.connect(self.messages.forget_trouble)
         context.changed.connect(self._offer)
         context.acting.connect(self._offer)
         context.wants_order.connect(self.open_order)
@@ -131,7 +132,7 @@ class MainWindow(QMainWindow):
             button.setCheckable(True)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setIconSize(QSize(22, 22))
-            button.setFixedWidth(64)
+            button.setFixedWidth(max(64, button.fontMetrics().horizontalAdvance("工单") + 26))
             button.setShortcut(f"Ctrl+{at + 1}")
             button.setToolTip(f"{spec.title}（Ctrl+{at + 1}）")
             button.clicked.connect(partial(self._rail_clicked, spec.name))
@@ -229,15 +230,16 @@ def _place_of(context: "Context") -> str:
 
 def _rail() -> tuple[QWidget, QVBoxLayout]:
     rail = named(QWidget(), "rail")
-    rail.setFixedWidth(76)
+    rail.setMinimumWidth(76)
     layout = QVBoxLayout(rail)
     layout.setContentsMargins(0, 10, 0, 8)
     layout.addStretch(1)
     return rail, layout
 
 
-def _top_bar() -> tuple[QWidget, QHBoxLayout]:
+def _top_bar(messages: MessageBar) -> tuple[QWidget, QHBoxLayout]:
     top = named(QWidget(), "topBar")
+    top.setMinimumHeight(TOP_HEIGHT)
     layout = QHBoxLayout(top)
     layout.setContentsMargins(12, 4, 8, 4)
     mark = QLabel()
@@ -245,5 +247,7 @@ def _top_bar() -> tuple[QWidget, QHBoxLayout]:
     brand = label("投诉处理台", "brand")
     layout.addWidget(mark)
     layout.addWidget(brand)
-    layout.addStretch(1)
+    layout.addSpacing(8)
+    layout.addWidget(messages, 1)
+    layout.addStretch(0)
     return top, layout

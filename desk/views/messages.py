@@ -1,4 +1,7 @@
-"""The one door for telling the user: a bar with one sentence, and an action where there is a way on."""
+"""The one door for telling the user: one sentence in the top bar, and an action where there is a way on.
+
+It stands where there is room anyway, so that nothing moves below the pointer when it comes and goes.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,7 +35,7 @@ class Message:
 
 
 class MessageBar(QFrame):
-    """Shows the latest message above the page."""
+    """Shows the latest message."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +54,7 @@ class MessageBar(QFrame):
         self._close.clicked.connect(self.hide)
         self.button.clicked.connect(self._act)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 6, 6, 6)
+        layout.setContentsMargins(10, 0, 4, 0)
         for part in (self._mark, self.label, self.button, self._close):
             layout.addWidget(part)
         layout.setStretch(1, 1)
@@ -74,6 +77,11 @@ class MessageBar(QFrame):
         self._timer.stop()
         if message.tone is Tone.GOOD and message.act is None:
             self._timer.start()
+
+    def forget_trouble(self) -> None:
+        """The person does something else: the trouble of before is past."""
+        if self.message.tone is Tone.TROUBLE:
+            self.hide()
 
     def _act(self) -> None:
         act = self.message.act

@@ -47,7 +47,13 @@ COLORS: dict[str, tuple[str, str]] = {
     "trouble_back": ("#fce8e7", "#4a2624"),
 }
 
+# of the window's letters, in points, by the setting 字号
+POINTS = {"normal": 10.0, "large": 12.0, "huge": 15.0, "double": 20.0}
+# names in the style sheet of letters that are smaller or larger than the others
+SIZES = {"small": 0.8, "big": 1.2, "bigger": 1.3}
+
 _dark = False
+_worn: tuple[bool, float] | None = None
 
 
 def color(name: str) -> str:
@@ -60,18 +66,22 @@ def is_dark() -> bool:
     return _dark
 
 
-def apply(application: QApplication, chosen: str) -> None:
-    """Put a theme on: system, light or dark."""
-    global _dark  # noqa: PLW0603 - one screen has one theme; icons and painters ask for it while they paint
+def apply(application: QApplication, chosen: str, size: str = "normal") -> None:
+    """Put a theme on: system, light or dark; `size` is one of POINTS. What is on already is left alone."""
+    global _dark, _worn  # noqa: PLW0603 - one screen has one theme; icons and painters ask for it while they paint
     system = application.styleHints().colorScheme() is Qt.ColorScheme.Dark
     _dark = system if chosen == "system" else chosen == "dark"
+    if _worn == (_dark, POINTS[size]):
+        return  # every widget would be polished again
+    _worn = (_dark, POINTS[size])
+    application.setFont(font(POINTS[size]))
     application.setStyle("Fusion")
     application.setPalette(_palette())
-    application.setStyleSheet(_style_sheet())
+    application.setStyleSheet(_style_sheet(POINTS[size]))
     QPixmapCache.clear()
 
 
-def font(points: float = 10) -> QFont:
+def font(points: float) -> QFont:
     """The window's font: the first Chinese family that the machine has."""
     chosen = QFont()
     chosen.setFamilies(list(FAMILIES))
@@ -105,7 +115,8 @@ def _palette() -> QPalette:
     return palette
 
 
-def _style_sheet() -> str:
+def _style_sheet(points: float) -> str:
     sheet = resource("style", "desk.qss").read_text("utf-8")
     sheet = sheet.replace("@icons", resource("icons").as_posix())
-    return re.sub(r"@(\w+)", lambda match: color(match[1]), sheet)
+    sizes = {name: f"{factor * points:g}pt" for name, factor in SIZES.items()}
+    return re.sub(r"@(\w+)", lambda match: sizes.get(match[1]) or color(match[1]), sheet)

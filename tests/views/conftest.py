@@ -1,5 +1,7 @@
 """A window on a real database, for tests of the views."""
 
+import shutil
+
 import pytest
 from PySide6.QtCore import QSettings
 
@@ -25,17 +27,10 @@ def numbered(at, **more):
     }
 
 
-@pytest.fixture
-def desk(tmp_path):
-    """An empty desk."""
-    opened = open_desk(tmp_path)
-    yield opened
-    opened.database.close()
-
-
-@pytest.fixture
-def filled(desk):
-    """The clean order, one replied without a callback, one sensitive, and 80 more."""
+@pytest.fixture(scope="session")
+def filled_file(tmp_path_factory):
+    """A database with the clean order, one replied without a callback, one sensitive, and 80 more."""
+    folder = tmp_path_factory.mktemp("filled")
     orders = [
         CLEAN["工单"][0],
         numbered(11, 区域="海口"),
@@ -47,7 +42,25 @@ def filled(desk):
     ]
     scene = rows()
     scene["工单"] = orders
-    fill(desk, scene)
+    made = open_desk(folder)
+    fill(made, scene)
+    made.database.close()
+    return folder / "desk.db"
+
+
+@pytest.fixture
+def desk(request, tmp_path):
+    """A desk of its own: empty, or where the test asks for `filled` with the orders of `filled_file`."""
+    if "filled" in request.fixturenames:
+        shutil.copy(request.getfixturevalue("filled_file"), tmp_path / "desk.db")
+    opened = open_desk(tmp_path)
+    yield opened
+    opened.database.close()
+
+
+@pytest.fixture
+def filled(desk):
+    """The desk, with orders."""
     return desk
 
 

@@ -58,6 +58,24 @@ def test_every_field_stands_in_one_section():
     assert set(placed) >= FIXED
 
 
+def test_an_empty_tab_says_how_a_row_comes_here(page):
+    told = {title: tab.hint.label for title, tab in page.tabs.items()}
+    assert told["升级"].text() == "没有升级。点上面的“升级…”登记。"
+    assert told["转派"].text() == "没有转派。点“新增…”登记。"
+    assert told["联系记录"].isHidden() and not told["升级"].isHidden()
+
+
+def test_a_dialog_for_a_row_is_as_tall_as_its_fields(qtbot, window, page):
+    dialog = RowDialog(window, StageReply, {})
+    qtbot.addWidget(dialog)
+    dialog.propose(window.context, CLEAN_NO)
+    dialog.show()
+    settle(qtbot, window.context)
+    area = dialog.form.parentWidget()
+    assert area.height() >= dialog.form.sizeHint().height()
+    assert dialog.focusWidget() is dialog.form.editors["time"].widget
+
+
 def test_the_form_shows_the_order_and_covers_personal_fields(page):
     assert page.form.editors["region"].text() == "澄迈"
     assert page.form.editors["dispatched_at"].text() == "2026-10-10 08:45"

@@ -200,3 +200,15 @@ def test_enter_opens_what_a_search_over_many_orders_finds(qtbot, window, page, m
     assert window.page("detail").order_no is None
     settle(qtbot, window.context)
     assert window.page("detail").order_no == CLEAN_NO
+
+
+def test_escape_shows_all_orders_again(qtbot, window, page):
+    page.search.setText("没有这样的字")
+    page.open_only.setChecked(True)
+    page.apply_query()
+    assert page.hint.label.isVisible() and "按 Esc" in page.hint.label.text()
+    page.facets.boxes["region"].choose("海口")
+    qtbot.keyClick(page.search, Qt.Key.Key_Escape)
+    settle(qtbot, window.context)
+    assert (page.model.rowCount(), page.search.text(), page.facets.facets()) == (83, "", ())
+    assert not page.open_only.isChecked() and not page.hint.label.isVisible()

@@ -127,6 +127,49 @@ def test_a_theme_colours_palette_and_icons(qapp, name):
     assert "@" not in qapp.styleSheet().replace("/* ", "").split("at sign.")[-1]
 
 
+def test_letters_grow_with_the_setting_and_what_is_on_is_left_alone(qapp, monkeypatch):
+    theme.apply(qapp, "light", "double")
+    assert qapp.font().pointSizeF() == theme.POINTS["double"] == 2 * theme.POINTS["normal"]
+    assert "font-size: 26pt" in qapp.styleSheet()
+    polished = []
+    monkeypatch.setattr(type(qapp), "setStyleSheet", lambda *_: polished.append(True))
+    theme.apply(qapp, "light", "double")
+    assert not polished
+    monkeypatch.undo()
+    theme.apply(qapp, "light")
+    assert "font-size: 13pt" in qapp.styleSheet()
+
+
+def test_a_message_moves_nothing_below_it(qtbot, window):
+    before = window.stack.geometry()
+    window.context.tell("已保存", Tone.GOOD, "恢复", lambda: None)
+    QApplication.processEvents()
+    assert window.messages.isVisible()
+    assert window.stack.geometry() == before
+
+
+def test_trouble_goes_when_the_person_goes_on_and_an_offer_stays(qtbot, window):
+    window.context.tell("没有保存", Tone.TROUBLE)
+    window.open_order(CLEAN_NO)
+    assert not window.messages.isVisible()
+    window.context.tell("有新文件", Tone.INFO, "核对", lambda: None)
+    window.context.moved_on.emit()
+    assert window.messages.isVisible()
+    settle(qtbot, window.context)
+
+
+def test_keys_go_to_the_tabs_of_an_opened_order_and_back_to_the_field(qtbot, window):
+    window.activateWindow()
+    window.open_order(CLEAN_NO)
+    settle(qtbot, window.context)
+    page = window.page("detail")
+    assert page.focusWidget() is page.sheets.tabBar()
+    page.form.editors["address"].widget.setFocus()
+    window.show_page("orders")
+    window.show_page("detail")
+    assert page.focusWidget() is page.form.editors["address"].widget
+
+
 def _luminance(name):
     channels = [value / 255 for value in QColor(name).getRgb()[:3]]
     linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]

@@ -32,6 +32,7 @@ from desk.views.pieces import label
 
 ROW_SHEETS = tuple(sheet for sheet in SHEETS if sheet.of_order and sheet.record is not Order)
 TABS: dict[str, type[RowsTab]] = {"photos": PhotosTab, "steps": StepsTab}  # sheets shown in their own way
+SIDE_LETTERS = 20  # the widest line of evidence
 Neighbours = tuple[str | None, str | None]
 
 
@@ -69,7 +70,7 @@ class DetailPage(Page):
         splitter.setSizes([760, 400])
         splitter.setStretchFactor(0, 1)
         splitter.setChildrenCollapsible(False)
-        side.setMinimumWidth(300)
+        side.setMinimumWidth(max(300, SIDE_LETTERS * self.fontMetrics().horizontalAdvance("字")))
         self.sheets.setMinimumWidth(420)
         whole = QWidget()
         column = QVBoxLayout(whole)
@@ -106,6 +107,7 @@ class DetailPage(Page):
         fresh = order_no != self.order_no
         self.order_no, self._neighbours = order_no, neighbours
         if fresh:
+            self.context.moved_on.emit()
             self.detail = None
             self.form.order = None
             self.light.clear()
@@ -221,6 +223,11 @@ class DetailPage(Page):
             self.context.tell(f"已保存；原来的回单不再成立（{codes}），工单已重新打开", Tone.TROUBLE)
         else:
             self.context.tell("已保存", Tone.GOOD)
+
+    def brought_up(self) -> None:
+        """Keys go to where they last went, at first to the tabs."""
+        if self.focusWidget() in (None, self):
+            self.sheets.tabBar().setFocus()
 
     def may_close(self) -> bool:
         """Unsaved changes are lost only if the person says so."""

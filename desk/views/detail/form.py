@@ -16,7 +16,7 @@ from desk.views.texts import shown
 
 Offers = Mapping[str, Mapping[Any, str]]  # by field name: values to choose from and what is shown of them
 COLUMNS = 2
-LABEL_WIDTH = 104  # the longest title on one line, so that sections line up
+LABEL_LETTERS = 8  # the longest title on one line, so that sections line up
 
 
 class FieldGrid(QWidget):
@@ -43,8 +43,9 @@ class FieldGrid(QWidget):
             column += COLUMNS if wide else 1
             if column >= COLUMNS:
                 row, column = row + 1, 0
+        width = LABEL_LETTERS * self.fontMetrics().horizontalAdvance("字")
         for at in range(COLUMNS):
-            grid.setColumnMinimumWidth(at * 2, LABEL_WIDTH)
+            grid.setColumnMinimumWidth(at * 2, width)
             grid.setColumnStretch(at * 2 + 1, 1)
 
 
@@ -79,11 +80,18 @@ class RecordForm(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.grid)
+        layout.addStretch(1)
 
     def load(self, values: Mapping[str, Any], *, covered: bool = False, fixed: Collection[str] = ()) -> None:
         """Show values by field name; those of `fixed` cannot be changed."""
         for name, editor in self.editors.items():
             editor.load(values.get(name), covered=covered, fixed=name in fixed)
+
+    def take_keys(self) -> None:
+        """Keys go to the first field that can be changed."""
+        first = next((editor for editor in self.editors.values() if not editor.fixed), None)
+        if first is not None:
+            first.widget.setFocus()
 
     def values(self) -> dict[str, Any]:
         """The values by field name; InputError for one that cannot be read or is required and blank."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desk.errors import InputError
@@ -19,6 +20,9 @@ USES = {
     "stage_replies": {"text": "stage_reply"},
     "transfers": {"wording": "transfer"},
 }
+
+
+BELOW = 84  # pixels for the buttons and the margins
 
 
 class RowDialog(QDialog):
@@ -51,8 +55,7 @@ class RowDialog(QDialog):
         layout.addWidget(area, 1)
         layout.addWidget(self.trouble)
         layout.addWidget(buttons)
-        height = self.form.sizeHint().height() + 110
-        self.resize(700, min(height, 600))
+        self.resize(700, 240)
 
     def propose(self, context: Context, order_no: str) -> None:
         """Put the bar of templates and marks below each text that goes out."""
@@ -69,7 +72,13 @@ class RowDialog(QDialog):
                 bar = TextBar(editor, context, order_no, use)
                 column.addWidget(bar)
                 self.bars[name] = bar
-        self.resize(self.width(), min(self.form.sizeHint().height() + 120, 640))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As tall as its fields, which know their height only now."""
+        super().showEvent(event)
+        self.form.take_keys()
+        room = self.screen().availableGeometry().height() - 80
+        self.resize(self.width(), min(self.form.sizeHint().height() + BELOW, room))
 
     def accept(self) -> None:
         """Close when every field can be read; else say which cannot."""

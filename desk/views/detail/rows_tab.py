@@ -12,12 +12,20 @@ from desk.rules.rule import Place
 from desk.views import theme
 from desk.views.context import Context
 from desk.views.icons import icon
-from desk.views.pieces import plain_table
+from desk.views.pieces import EmptyHint, plain_table
 from desk.views.rows_model import RowsModel
 from desk.views.texts import one_line, shown
 
 READ_ONLY = frozenset({"raw_fields"})
 NO_ADDING = frozenset({"waivers", "escalations"})  # they come by deeds of their own
+HOW = {
+    "escalations": "点上面的“升级…”登记。",
+    "waivers": "组长可以在右边的检查结论里豁免一条不符合。",
+    "follow_ups": "按“未解决”回单时自动建立，也可以点“新增…”登记。",
+    "contacts": "点上面的“登记联系…”登记预约、回访或沟通。",
+    "photos": "点“添加照片…”，或把照片拖到这里。",
+    "raw_fields": "",
+}
 RIGHTS = {"waivers": Deed.WAIVE}
 
 
@@ -74,6 +82,11 @@ class RowsTab(QWidget):
     edit = Signal(object)  # a record
     remove = Signal(object)  # a record
 
+    @property
+    def how(self) -> str:
+        """How a row comes here, in a sentence."""
+        return HOW.get(self.sheet.table, "点“新增…”登记。")
+
     def __init__(self, sheet: SheetSpec, context: Context) -> None:
         super().__init__()
         self.sheet = sheet
@@ -82,6 +95,7 @@ class RowsTab(QWidget):
         self.table = self.make_view()
         self.table.doubleClicked.connect(lambda _: self.activate())
         self.table.selectionModel().selectionChanged.connect(lambda *_: self.offer())
+        self.hint = EmptyHint(self.table, f"没有{sheet.title}。{self.how}")
         self.buttons = self.make_buttons()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)

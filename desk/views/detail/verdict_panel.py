@@ -158,12 +158,11 @@ class Fold(QWidget):
 
     def __init__(self, verdict: Verdict, findings: Sequence[Finding]) -> None:
         super().__init__()
-        self.button = QToolButton()
+        self.button = named(QToolButton(), "fold")
         self.button.setText(f"{verdict_word(verdict)} {len(findings)} 条")
         self.button.setCheckable(True)
         self.button.setIcon(icon(verdict_icon(verdict), verdict.value))
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.button.setAutoRaise(True)
         self.lines = label("\n".join(f"{f.rule} {BY_CODE[f.rule].name}" for f in findings), "muted")
         self.lines.setContentsMargins(24, 0, 0, 4)
         self.lines.hide()

@@ -21,7 +21,7 @@ from desk.views.escalation.raise_dialog import RaiseDialog
 from desk.views.escalation.table_model import RAISED, WAITING, BoardModel, Show
 from desk.views.messages import Tone
 from desk.views.pages import Page
-from desk.views.pieces import action_button, label, named, plain_table
+from desk.views.pieces import EmptyHint, action_button, label, named, plain_table
 from desk.vocabulary import EscalationReason
 
 Board = tuple[list[RaisedOrder], list[RaisedOrder]]
@@ -40,11 +40,12 @@ def board(desk: Desk) -> Board:
 class BoardTable(QTableView):
     """A table of the board; Enter or a double click opens the order."""
 
-    def __init__(self, columns: Sequence[tuple[str, int, Show]]) -> None:
+    def __init__(self, columns: Sequence[tuple[str, int, Show]], nothing: str) -> None:
         super().__init__()
         self.board = BoardModel(columns, self)
         self.setModel(self.board)
         plain_table(self, [width for _, width, _ in columns])
+        EmptyHint(self, nothing)
         self.horizontalHeader().setStretchLastSection(True)
 
     def chosen(self) -> RaisedOrder | None:
@@ -58,8 +59,8 @@ class EscalationPage(Page):
 
     def __init__(self, context: Context, actions: Mapping[str, QAction]) -> None:
         super().__init__(context, actions)
-        self.waiting = BoardTable(WAITING)
-        self.raised = BoardTable(RAISED)
+        self.waiting = BoardTable(WAITING, "没有应升级而未升级的工单。")
+        self.raised = BoardTable(RAISED, "还没有升级过的工单。")
         self.waiting_title = label("", "sectionTitle")
         self.raised_title = label("", "sectionTitle")
         self._last = self.waiting

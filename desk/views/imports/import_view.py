@@ -127,6 +127,7 @@ class ImportPage(Page):
     ) -> None:
         """Ask the bench beside the window; meanwhile the page shows how far it is."""
         work = partial(question, companion=self.bench, name=name, arguments=arguments, told=self.told.emit)
+        self.context.moved_on.emit()
         self._set_working(step)
         self._writing = writes
         self.bench.make_ready()
@@ -254,7 +255,9 @@ class ImportPage(Page):
 
     def _simulated(self, found: Simulation) -> None:
         self.check.show_simulation(found)
-        self.state.setText(f"“{self.file}”的试算结果如下，还没有写入。")
+        wrong = found.error_number
+        way = f"有 {wrong:,} 处错误：改好文件后重新选择，或勾选下面的“跳过”。" if wrong else ""
+        self.state.setText(f"“{self.file}”的试算结果如下，还没有写入。{way}")
         self._show_step(CHECK)
         self.check.tabs.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
 

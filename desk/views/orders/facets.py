@@ -34,7 +34,8 @@ class FacetBox(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        layout.addWidget(label(title, "sectionTitle"))
+        self._head = label(title, "sectionTitle")
+        layout.addWidget(self._head)
         layout.addWidget(self.list)
         self._value: Any = ALL
         self._title = ""  # of the chosen value, for when no order has it
@@ -60,8 +61,8 @@ class FacetBox(QWidget):
         self.list.setCurrentRow(at)
         self.list.blockSignals(False)
         height = sum(self.list.sizeHintForRow(at) for at in range(self.list.count())) + 6
-        self.list.setMaximumHeight(max(height, 40))
         self.list.setMinimumHeight(min(height, 110 if self.name == "region" else 210))
+        self.setMaximumHeight(max(height, 40) + self._head.sizeHint().height() + 2)
 
     def choose(self, value: Any) -> None:
         """Choose a value that is shown."""
@@ -97,8 +98,8 @@ class FacetPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         for box in self.boxes.values():
             box.chosen.connect(self.changed)
-            layout.addWidget(box)
-        layout.addStretch(1)
+            layout.addWidget(box, 1)  # up to the height of its values
+        layout.addStretch(0)
 
     def facets(self) -> tuple[tuple[str, Any], ...]:
         """The chosen values."""

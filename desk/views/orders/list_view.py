@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QModelIndex, Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -30,10 +30,12 @@ from desk.views.orders.delegate import OrderDelegate
 from desk.views.orders.facets import FACET_TITLES, Counted, FacetPanel
 from desk.views.orders.table_model import OrderTableModel
 from desk.views.pages import Page
-from desk.views.pieces import action_button, label, named, plain_table
+from desk.views.pieces import EmptyHint, action_button, label, named, plain_table
 
 DEBOUNCE_MS = 200
 ROW_HEIGHTS = {"compact": 24, "normal": 28, "wide": 34}
+NONE_FOUND = "没有符合条件的工单。按 Esc 取消查找和筛选，看全部工单。"
+NONE_YET = "还没有工单。到左边的“导入”页，把 EOMS 导出的工单表拖进来。"
 _STATE = "orders/header"
 
 
@@ -74,6 +76,7 @@ class OrderListPage(Page):
         self.search.setClearButtonEnabled(True)
         self.open_only = QCheckBox("只看未回单")
         self.number = label("", "muted")
+        self.hint = EmptyHint(self.table)
         self._opens_found = False  # Enter was pressed: what is found is opened
         self._debounce = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._compose()
@@ -88,8 +91,7 @@ class OrderListPage(Page):
         self.search.setMinimumWidth(280)
         tools.addWidget(self.search, 1)
         tools.addWidget(self.open_only)
-        tools.addWidget(self.number)
-        tools.addStretch(1)
+        tools.addWidget(self.number, 1)
         for name in ("open", "export"):
             tools.addWidget(action_button(self.actions_by_name[name]))
         splitter = QSplitter()
@@ -110,6 +112,8 @@ class OrderListPage(Page):
         self.search.returnPressed.connect(self._search_now)
         self.open_only.toggled.connect(lambda _: self.apply_query())
         self.facets.changed.connect(self.apply_query)
+        clearing = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.show_all, context=clearing)
         self.table.activated.connect(self._open)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self.offers_changed.emit())
         self.model.listed.connect(self._listed)
@@ -133,7 +137,7 @@ class OrderListPage(Page):
         self.context.machine.setValue(_STATE, self.table.horizontalHeader().saveState())
 
     def _set_density(self) -> None:
-        height = ROW_HEIGHTS[self.context.settings["density"]]
+        height = max(ROW_HEIGHTS[self.context.settings["density"]], self.table.fontMetrics().height() + 4)
         self.table.verticalHeader().setDefaultSectionSize(height)
 
     def query(self) -> ListQuery:
@@ -179,6 +183,7 @@ class OrderListPage(Page):
         else:
             narrowed = self.model.query.narrowed
             self.number.setText("没有符合条件的工单" if narrowed else "还没有工单，请先导入")
+            self.hint.say(NONE_FOUND if narrowed else NONE_YET)
 
     def _note_written(self, written: Written) -> None:
         if written.order_nos or written.whole:
@@ -202,9 +207,18 @@ class OrderListPage(Page):
             self.context.tell(told, Tone.INFO, "在全部工单里找", self._search_everywhere)
 
     def _search_everywhere(self) -> None:
+        self._lift_filters()
+        self._search_now()
+
+    def _lift_filters(self) -> None:
         self.open_only.setChecked(False)
         self.facets.clear()
-        self._search_now()
+
+    def show_all(self) -> None:
+        """Search and filter no more."""
+        self.search.clear()
+        self._lift_filters()
+        self.apply_query()
 
     def chosen(self) -> str | None:
         """The number of the current order."""

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -33,12 +33,13 @@ def day_text(calendar: Calendar, day: date) -> str:
 class CalendarPanel(TablesPanel):
     """The month at the left shows the drafts too; a double click on a day enters it."""
 
-    def __init__(self) -> None:
+    def __init__(self, today: date) -> None:
         super().__init__(HELPS)
         self.month = QCalendarWidget()
+        self.month.setSelectedDate(QDate(today.year, today.month, today.day))
         self.month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.month.setGridVisible(True)
-        self.month.setMinimumSize(350, 250)
+        self.month.setMinimumSize(self.month.sizeHint().expandedTo(QSize(350, 250)))
         self._arrows()
         self.told = label("", "", wrap=True)
         self.enter = QPushButton(icon("pencil"), "设置这一天…")

@@ -11,7 +11,7 @@ from desk.store.history import LoggedDeed
 from desk.views.context import Context
 from desk.views.icons import icon
 from desk.views.messages import Tone
-from desk.views.pieces import label, plain_table
+from desk.views.pieces import EmptyHint, label, plain_table
 from desk.views.rows_model import RowsModel
 from desk.views.settings.panel import Panel, Rows
 from desk.views.texts import shown
@@ -31,6 +31,7 @@ class HistoryPanel(Panel):
         self.table = QTableView()
         self.table.setModel(self.model)
         plain_table(self.table, [width for _, width in COLUMNS])
+        EmptyHint(self.table, "还没有修改过设置。")
         self.button = QPushButton(icon("undo"), "撤销这次修改")
         self.button.clicked.connect(self.undo)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._offer())

@@ -58,11 +58,11 @@ class ParameterLine(QFrame):
             row.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         unit = label(spec.unit, "muted")
-        unit.setFixedWidth(UNIT_WIDTH)
+        unit.setMinimumWidth(UNIT_WIDTH)
         for part in (self.reset, self.editor, unit):
             row.addWidget(part)
         codes = "、".join(rule.code for rule in rules_with(spec.name))
-        told = f"{spec.help}。默认 {default_text(spec)}；条款 {clauses_of(spec.name)}（{codes}）"
+        told = f"{spec.help}。默认：{default_text(spec)}；条款 {clauses_of(spec.name)}（{codes}）"
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 8)
         layout.setSpacing(2)
@@ -93,7 +93,8 @@ class ParameterLine(QFrame):
         try:
             parameter_value(self.spec.name, self.editor.text())
         except InputError as error:
-            return str(error).removeprefix(f"参数“{self.spec.name}”（{self.spec.title}）").removeprefix("：")
+            named = f"参数“{self.spec.name}”（{self.spec.title}）"
+            return str(error).removeprefix(named).removeprefix("的值").removeprefix("：").strip()
         return ""
 
     def _look(self) -> None:

@@ -23,6 +23,9 @@ class PeoplePanel(TablesPanel):
         whole.addWidget(label("各角色可以做什么", "sectionTitle"))
         whole.addWidget(self.rights)
         whole.setContentsMargins(8, 0, 8, 8)
+        people = self.parts["people"].layout()
+        assert people is not None
+        people.setContentsMargins(0, 8, 0, 0)
 
 
 def _rights() -> QTableWidget:

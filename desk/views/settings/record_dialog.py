@@ -37,6 +37,7 @@ class RecordDialog(QDialog):
         for part in (self.form, self.trouble, self.buttons):
             layout.addWidget(part)
         self.form.load(values, fixed=fixed)
+        self.form.take_keys()
         self._look()
 
     def row(self) -> Any:

@@ -12,13 +12,14 @@ from desk.records import SheetSpec
 from desk.store import Change
 from desk.views import theme
 from desk.views.icons import icon
-from desk.views.pieces import label, plain_table
+from desk.views.pieces import EmptyHint, label, plain_table
 from desk.views.rows_model import RowsModel
 from desk.views.settings.drafts import Line, stored_lines, without
 from desk.views.settings.record_dialog import RecordDialog
 from desk.views.texts import one_line, shown
 
 STATE = "状态"
+NOTHING = "还没有登记。点“新增…”登记第一行。"
 COMPLETE = frozenset({"step_names"})  # all of its rows come with the desk: renamed, never more or fewer
 _COLORS = {"新增": "good", "已改": "info", "删除": "fail", "内置": "faint"}
 
@@ -71,6 +72,7 @@ class RecordTable(QWidget):
         widths = [max(field.width, 2 * len(field.title) + len(field.unit) + 3) for field in sheet.fields]
         plain_table(self.table, [8, *widths])
         self.table.horizontalHeader().setStretchLastSection(True)
+        self.hint = EmptyHint(self.table, NOTHING)
         self.table.doubleClicked.connect(lambda _: self.edit())
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._offer())
         self.add_button = QPushButton(icon("plus"), "新增…")
@@ -122,6 +124,7 @@ class RecordTable(QWidget):
     def narrow(self, text: str) -> int:
         """Show the rows that hold the text."""
         self.sorted.setFilterFixedString(text)
+        self.hint.say(f"没有含“{text}”的行。" if text else NOTHING)
         self._count()
         return self.sorted.rowCount()
 

@@ -31,10 +31,10 @@ def _parameters(_context: Context) -> Panel:
     return ParameterPanel()
 
 
-def _calendar(_context: Context) -> Panel:
+def _calendar(context: Context) -> Panel:
     from desk.views.settings.calendar_panel import CalendarPanel
 
-    return CalendarPanel()
+    return CalendarPanel(context.desk.now().date())
 
 
 def _people(_context: Context) -> Panel:

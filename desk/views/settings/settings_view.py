@@ -45,10 +45,10 @@ class SettingsPage(Page):
         super().__init__(context, actions)
         self.panels: dict[str, Panel] = {section.name: section.build(context) for section in SECTIONS}
         self.list = QListWidget()
-        self.list.setFixedWidth(RAIL_WIDTH)
         self.list.addItems([section.title for section in SECTIONS])
+        self.list.setFixedWidth(max(RAIL_WIDTH, self.list.sizeHintForColumn(0) + 24))
         for at in range(len(SECTIONS)):
-            self.list.item(at).setSizeHint(QSize(0, ITEM_HEIGHT))
+            self.list.item(at).setSizeHint(QSize(0, max(ITEM_HEIGHT, self.list.fontMetrics().height() + 8)))
         self.stack = QStackedWidget()
         self.search = QLineEdit(
             placeholderText="查找设置：名称、含义、规则、词条、区县……", clearButtonEnabled=True
