@@ -119,7 +119,7 @@ def _place(change: Change, kept: list[Any]) -> None:
 
 def conflict(change: Change, theirs: Any | None) -> EditConflictError:
     """The error for a change that found its row otherwise than it is now; None for one that is gone."""
-    where = f"工单 {change.order_no}" if change.order_no else BY_TABLE[change.table].title
+    where = f"工单 {change.order_no} " if change.order_no else BY_TABLE[change.table].title
     if theirs is None:
         sentence = f"{where}的这条{BY_TABLE[change.table].title}记录已被别人删除，请刷新后再改"
         return EditConflictError(sentence, change.before, change.after, None)

@@ -17,6 +17,7 @@ from desk.models.own import SCHEMA_VERSION
 from desk.records import SHIPPED_PEOPLE
 from desk.store.loading import OFFICE_SEEN
 from desk.store.logbook import guard_log
+from desk.store.same_file import stay_with_file
 from desk.store.search import create_search
 from desk.store.shares import on_share
 
@@ -66,17 +67,20 @@ def open_database(url: str, *, upgrade: bool = False, create: bool = True) -> Da
         ) from error
     if engine.dialect.name == "sqlite":
         _prepare_file(address, create)
-    if engine.dialect.name == "sqlite":
         _tune_sqlite(engine)
     else:
         _queue_writers(engine)
     _look_again(engine)
     database = Database(engine, address)
     try:
-        return replace(database, is_new=_ensure_schema(database, upgrade))
+        database = replace(database, is_new=_ensure_schema(database, upgrade))
     except BaseException:
         engine.dispose()
         raise
+    path = file_of(address)
+    if path is not None and path.exists():
+        stay_with_file(engine, path)
+    return database
 
 
 def _options(address: URL) -> dict[str, Any]:

@@ -1,3 +1,4 @@
+import os
 import sqlite3
 from pathlib import Path
 
@@ -152,4 +153,29 @@ def test_settings_that_were_rolled_back_are_not_served_again(tmp_path):
         raise ZeroDivisionError
     with desk.database.write() as connection:
         assert set_repeat_days(connection, "40") == ["40"]
+    desk.database.close()
+
+
+def moved(path):
+    path.rename(path.with_name("moved.db"))
+
+
+def replaced(path):
+    open_database(f"sqlite:///{path.with_name('other.db')}").close()
+    path.with_name("other.db").rename(path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="打开着的文件在 Windows 上不能移走或替换")
+@pytest.mark.parametrize(("happens", "sentence"), [(moved, "不在原处了"), (replaced, "被换成了另一个文件")])
+def test_a_file_that_went_while_it_was_open_takes_no_work_with_it(tmp_path, happens, sentence):
+    desk = open_desk(tmp_path)
+    fill(desk, rows())
+    path = tmp_path / "desk.db"
+    happens(path)
+    with pytest.raises(DatabaseError, match=sentence):
+        fill(desk, rows())
+    desk.database.close()  # and what connects anew makes no empty file in its place
+    with pytest.raises(DatabaseError, match=sentence), desk.database.read():
+        pass
+    assert path.exists() is (happens is replaced)
     desk.database.close()

@@ -1,5 +1,6 @@
 """The detail: form, verdicts and their evidence, edit and undo, reply through the gate."""
 
+import sqlite3
 from dataclasses import replace
 
 import pytest
@@ -46,6 +47,12 @@ def unanswered(qtbot, make_window, desk):
 
 def stored(window, order_no=CLEAN_NO):
     return detail(window.context.desk, order_no).order
+
+
+def shorten_waiting(desk):
+    """Another program is waited for 0.05 s, in every connection of this thread."""
+    with desk.database.read() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout=50")
 
 
 def type_into(page, name, text):
@@ -223,6 +230,36 @@ def test_what_somebody_else_changed_is_kept_apart(qtbot, window, page):
     page.save()
     settle(qtbot, window.context)
     assert stored(window).need == "我的"
+
+
+def test_what_is_typed_while_saving_stays_and_is_not_saved_twice(qtbot, window, page):
+    type_into(page, "need", "先存")
+    window.actions_by_name["save"].trigger()
+    assert not window.actions_by_name["save"].isEnabled()
+    type_into(page, "department", "后填")
+    settle(qtbot, window.context)
+    assert stored(window).need == page.form.editors["need"].text() == "先存"
+    assert page.form.editors["department"].text() == "后填" and page.form.dirty
+    assert page.form.editors["department"].widget.property("evidence") is None
+    window.actions_by_name["save"].trigger()
+    settle(qtbot, window.context)
+    assert stored(window).department == "后填" and not page.form.dirty
+
+
+def test_a_locked_database_keeps_what_was_typed(qtbot, window, page):
+    with sqlite3.connect(window.context.desk.database.url.database, isolation_level=None) as other:
+        window.context.write(shorten_waiting, owner=window)
+        settle(qtbot, window.context)
+        other.execute("BEGIN IMMEDIATE")
+        type_into(page, "need", "等一等")
+        page.save()
+        settle(qtbot, window.context)
+        assert "正被其他程序占用" in window.messages.label.text()
+        assert page.form.editors["need"].text() == "等一等" and page.form.dirty
+        other.execute("ROLLBACK")
+    page.save()
+    settle(qtbot, window.context)
+    assert stored(window).need == "等一等"
 
 
 def test_leaving_unsaved_changes_asks(qtbot, monkeypatch, window, page):

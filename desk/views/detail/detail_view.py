@@ -45,6 +45,7 @@ class DetailPage(Page):
         self.detail: OrderDetail | None = None
         self.drafts: dict[str, str] = {}  # replies begun and not given
         self._neighbours: Neighbours = (None, None)
+        self._saving = False
         self.header = Header(actions)
         self.form = OrderForm(self.offers_changed.emit)
         self.sheets = QTabWidget()
@@ -123,9 +124,7 @@ class DetailPage(Page):
         if found.order.order_no != self.order_no:
             return
         self.detail = found
-        covered = not self.context.is_unmasked(found.order.order_no)
-        kept = keep_edits and self.form.dirty
-        self.form.show_order(found.order, covered=covered, keep_edits=kept)
+        self._show_form(found.order, keep_edits=keep_edits and self.form.dirty)
         self.header.show_order(found.order, found.findings, self.context.desk.now())
         may_waive = self.context.may(Deed.WAIVE)
         self.verdicts.show_findings(found.findings, may_waive=may_waive, explained=found.explained)
@@ -141,6 +140,10 @@ class DetailPage(Page):
         self._stack.setCurrentIndex(1)
         self.offers_changed.emit()
 
+    def _show_form(self, order: Order, *, keep_edits: bool) -> None:
+        covered = not self.context.is_unmasked(order.order_no)
+        self.form.show_order(order, covered=covered, keep_edits=keep_edits)
+
     def _note_written(self, written: Written) -> None:
         named = "step_names" in written.tables
         if named or written.whole or self.order_no in written.order_nos:
@@ -154,7 +157,7 @@ class DetailPage(Page):
         before, after = self._neighbours
         names |= {"previous"} if before else set()
         names |= {"next"} if after else set()
-        names |= {"save", "discard"} if self.form.dirty else set()
+        names |= {"save", "discard"} if self.form.dirty and not self._saving else set()
         names |= {"reply"} if can_reply(self.detail.order) else set()
         names.add("print")
         if not self.context.is_unmasked(self.detail.order.order_no):
@@ -202,6 +205,7 @@ class DetailPage(Page):
         of_order = any(isinstance(change.row, Order) for change in changes)
 
         def failed(error: BaseException) -> bool:
+            self._set_saving(False)
             if isinstance(error, EditConflictError) and of_order:
                 self.context.trouble(error)
                 self._reload()  # with what was typed kept, and what others changed marked
@@ -209,12 +213,19 @@ class DetailPage(Page):
             return isinstance(error, BlockedError) and deeds.close_all_the_same(self, changes, error)
 
         def saved(answer: Saved) -> None:
-            if of_order:
-                self.form.forget_edits()
+            self._set_saving(False)
+            for change in changes:
+                if isinstance(change.after, Order) and change.after.order_no == self.order_no:
+                    self._show_form(change.after, keep_edits=True)  # what was typed meanwhile
             self._tell_saved(answer)
 
+        self._set_saving(True)
         work = partial(save, changes=changes, override=override)
         self.context.write(work, saved, owner=self, failed=failed)
+
+    def _set_saving(self, saving: bool) -> None:
+        self._saving = saving
+        self.offers_changed.emit()
 
     def _tell_saved(self, answer: Any) -> None:
         again = getattr(answer, "reopened_for", ())

@@ -141,7 +141,7 @@ class OrderForm(QScrollArea):
             editor.load(value, covered=covered, fixed=name in FIXED)
             if typed is not None and not editor.fixed:
                 editor.type_in(typed)
-                if before is not None and getattr(before, name) != value:
+                if editor.dirty and before is not None and getattr(before, name) != value:
                     editor.widget.setToolTip(f"别人已改为“{shown(value)}”，保存会换成您填的内容")
                     editor.mark()
 
