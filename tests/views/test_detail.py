@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from sqlalchemy import event
 
 from desk.records import Order, Person, StageReply, StepName, fields
 from desk.rules.rule import Place
@@ -47,12 +48,6 @@ def unanswered(qtbot, make_window, desk):
 
 def stored(window, order_no=CLEAN_NO):
     return detail(window.context.desk, order_no).order
-
-
-def shorten_waiting(desk):
-    """Another program is waited for 0.05 s, in every connection of this thread."""
-    with desk.database.read() as connection:
-        connection.exec_driver_sql("PRAGMA busy_timeout=50")
 
 
 def type_into(page, name, text):
@@ -247,9 +242,10 @@ def test_what_is_typed_while_saving_stays_and_is_not_saved_twice(qtbot, window, 
 
 
 def test_a_locked_database_keeps_what_was_typed(qtbot, window, page):
-    with sqlite3.connect(window.context.desk.database.url.database, isolation_level=None) as other:
-        window.context.write(shorten_waiting, owner=window)
-        settle(qtbot, window.context)
+    database = window.context.desk.database
+    impatient = lambda connection: connection.exec_driver_sql("PRAGMA busy_timeout=50")  # noqa: E731
+    event.listen(database.engine, "begin", impatient, insert=True)
+    with sqlite3.connect(database.url.database, isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")
         type_into(page, "need", "等一等")
         page.save()
