@@ -182,7 +182,7 @@ def shared(text: str | None) -> str | None:
 
 
 def spot_from(tie: Tie) -> TestSpot:
-    """The field test that a tie names."""
+    """The field test that a tie names; its address where another at the same spot is asked for it."""
     return TestSpot(
         tie.order_no,
         shared(tie.tester),
@@ -190,6 +190,6 @@ def spot_from(tie: Tie) -> TestSpot:
         tie.finished_at,
         tie.lon or 0.0,
         tie.lat or 0.0,
-        tie.address,
+        tie.address if tie.kind == TieKind.SPOT else None,
         tie.test_key or 0,
     )

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from sys import intern
 from typing import Any
 
 from desk.processes import Line, Process
@@ -64,7 +65,8 @@ def judge_many(desk: Desk, order_nos: Sequence[str], now: datetime) -> None:
         most = len(order_nos) * 2 > count_orders(connection)
     here = _Bench(desk.database, now, most)
     with _Aside(url, now, most, wanted=len(order_nos) >= MANY) as aside:
-        _judge(desk, deque(chunks(order_nos)), here, aside, now)
+        numbers = [intern(number) for number in order_nos]  # the very texts by which kin name them
+        _judge(desk, deque(chunks(numbers)), here, aside, now)
 
 
 def _judge(desk: Desk, parts: deque[list[str]], here: _Bench, aside: "_Aside", now: datetime) -> None:
