@@ -12,6 +12,7 @@ import pickle
 import subprocess
 import sys
 import threading
+import weakref
 from contextlib import suppress
 from pathlib import Path
 from pkgutil import resolve_name
@@ -53,7 +54,8 @@ class Process:
     """A process that does some work, started at once.
 
     `work` names a function as "module:function", so that what only it needs is not imported here. It is
-    called there with a Line and the arguments; when it returns, the process ends.
+    called there with a Line and the arguments; when it returns, the process ends. `close` ends it and lets go
+    of the pipes; what it sent may still be received.
     """
 
     def __init__(self, work: str, *arguments: Any) -> None:
@@ -67,8 +69,11 @@ class Process:
         )
         self._sending = threading.Lock()
         self._answers: SimpleQueue[Any] = SimpleQueue()
-        self._listening = threading.Thread(target=self._listen, daemon=True)
-        self._listening.start()
+        listened = (self._process.stdout, self._answers)
+        listening = threading.Thread(target=_listen, args=listened, daemon=True)
+        listening.start()
+        # also when it is forgotten, and at the latest when the program ends
+        self.close = weakref.finalize(self, _close, self._process, listening)
         self.send((work, arguments))
 
     def send(self, value: Any) -> None:
@@ -101,23 +106,21 @@ class Process:
         """End it, whatever it is doing, from whichever thread."""
         self._process.kill()
 
-    def close(self) -> None:
-        """End it and let go of the pipes; what it sent is there no more."""
-        self.kill()
-        self._process.wait()
-        self._listening.join()
-        for pipe in (self._process.stdin, self._process.stdout):
-            assert pipe is not None
-            with suppress(OSError):
-                pipe.close()
 
-    def _listen(self) -> None:
-        pipe = self._process.stdout
-        assert pipe is not None
-        with suppress(Exception):
-            while True:
-                self._answers.put(pickle.load(pipe))
-        self._answers.put(_GONE)
+def _listen(pipe: BinaryIO, answers: "SimpleQueue[Any]") -> None:
+    with suppress(Exception):
+        while True:
+            answers.put(pickle.load(pipe))
+    answers.put(_GONE)
+
+
+def _close(process: "subprocess.Popen[bytes]", listening: threading.Thread) -> None:
+    process.kill()
+    process.wait()
+    listening.join()
+    for pipe in (process.stdin, process.stdout):
+        with suppress(OSError):
+            pipe.close()  # type: ignore[union-attr]
 
 
 def _command() -> list[str]:

@@ -74,6 +74,25 @@ def test_a_module_in_the_folder_of_the_caller_is_not_taken(tmp_path, monkeypatch
     process.close()
 
 
+def test_one_that_was_forgotten_does_not_hinder_the_end_of_the_program():
+    code = "from desk.processes import Process\nkept = Process('tests.test_processes:spin')\nkept.receive()"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="没有 sh")
+def test_a_frozen_program_starts_itself(tmp_path, monkeypatch):
+    program = tmp_path / "desk"
+    program.write_text(f'#!/bin/sh\ncd {ROOT}\nexec {sys.executable} -m desk "$@"\n', "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(program))
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    process = Process("tests.test_processes:add", 1)
+    process.send(2)
+    assert process.receive() == 3
+    process.close()
+
+
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="没有 pidfd")
 def test_no_process_outlives_one_that_is_killed():
     command = [sys.executable, "-c", PARENT]

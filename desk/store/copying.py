@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from desk.errors import DatabaseError, InputError
+from desk.store.troubles import is_damage, trouble
 
 BESIDE = ("-wal", "-shm")
 
@@ -16,12 +17,16 @@ def copy_database(source: Path, target: Path) -> None:
         with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(part)) as copy:
             live.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")
-            trouble = copy.execute("PRAGMA integrity_check").fetchone()[0]
-        if trouble != "ok":
-            raise DatabaseError(f"数据库“{source}”的备份校验不通过：{trouble}；请运行 desk database verify")
+            found = copy.execute("PRAGMA integrity_check").fetchone()[0]
+        if found != "ok":
+            raise DatabaseError(f"数据库“{source}”的备份校验不通过：{found}；请运行 desk database verify")
         part.replace(target)
-    except (OSError, sqlite3.Error) as error:
-        raise InputError(f"不能写入备份“{target}”（{error}），请检查权限和磁盘空间") from error
+    except sqlite3.Error as error:
+        if is_damage(error):
+            raise DatabaseError(f"数据库“{source}”{trouble(error)}") from error
+        raise InputError(f"备份“{target}”{trouble(error, target)}") from error
+    except OSError as error:
+        raise InputError(f"不能写入备份“{target}”，请检查权限和磁盘空间") from error
     finally:
         remove(part)
 

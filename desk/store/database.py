@@ -1,7 +1,6 @@
 """Opening a database: its address, its safety settings, its version."""
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -9,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError
 
 from desk.errors import DatabaseError, OlderDatabaseError
 from desk.models import meta, metadata, table_of
@@ -20,6 +19,7 @@ from desk.store.logbook import guard_log
 from desk.store.same_file import stay_with_file
 from desk.store.search import create_search
 from desk.store.shares import on_share
+from desk.store.troubles import told
 
 _WRITE = {"desk_write": True}
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # Chinese escaped takes double
@@ -37,14 +37,14 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection for reading one consistent state."""
-        with _told(self.url), self.engine.connect() as connection, connection.begin():
+        with told(self.url), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A connection in the one write transaction; commits at the end, rolls back on any error."""
         connecting = self.engine.connect().execution_options(**_WRITE)
-        with _told(self.url), connecting as connection, connection.begin():
+        with told(self.url), connecting as connection, connection.begin():
             yield connection
 
     def close(self) -> None:
@@ -103,12 +103,19 @@ def _prepare_file(address: URL, create: bool) -> None:
     path = file_of(address)
     if path is None or address.query.get("uri"):
         return
-    if not create and not path.exists():
-        raise DatabaseError(f"没有数据库文件“{path}”，请核对路径；要新建数据库，请先用 desk import 导入工单")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        size = path.stat().st_size if path.exists() else None
+        if create:
+            path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DatabaseError(f"不能建立数据库文件夹“{path.parent}”，请检查权限或换一个位置") from error
+        deed = "建立" if create else "进入"
+        raise DatabaseError(f"不能{deed}数据库文件夹“{path.parent}”，请检查权限或换一个位置") from error
+    if size is None and not create:
+        raise DatabaseError(f"没有数据库文件“{path}”，请核对路径；要新建数据库，请先用 desk import 导入工单")
+    if size == 0 and not create:
+        raise DatabaseError(
+            f"数据库文件“{path}”是空的，请用备份恢复（desk database restore），新建请用 desk import"
+        )
     if path.is_dir():
         raise DatabaseError(f"“{path}”是文件夹，请给出数据库文件的完整路径")
     if on_share(path):
@@ -156,7 +163,7 @@ def _queue_writers(engine: Engine) -> None:
 
 def _ensure_schema(database: Database, upgrade: bool) -> bool:
     """Whether the schema had to be created."""
-    with _told(database.url):
+    with told(database.url):
         tables = set(inspect(database.engine).get_table_names())
     if not tables:
         with database.write() as connection:
@@ -183,7 +190,7 @@ def _ensure_schema(database: Database, upgrade: bool) -> bool:
 def _migrate(database: Database, found: int) -> None:
     from desk.store.migrating import migrate
 
-    with _told(database.url), database.engine.connect().execution_options(**_WRITE) as connection:
+    with told(database.url), database.engine.connect().execution_options(**_WRITE) as connection:
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
             connection.rollback()
@@ -209,39 +216,3 @@ def _create(connection: Connection) -> None:
     connection.execute(insert(meta).values(name="schema", value=str(SCHEMA_VERSION)))
     people = [{"name": person.name, "role": person.role} for person in SHIPPED_PEOPLE]
     connection.execute(insert(table_of("people")), people)
-
-
-@contextmanager
-def _told(url: URL) -> Iterator[None]:
-    """Turn the driver's errors into one sentence with a remedy."""
-    try:
-        yield
-    except DBAPIError as error:
-        raise DatabaseError(_sentence(url, error.orig)) from error
-    except sqlite3.Error as error:
-        raise DatabaseError(_sentence(url, error)) from error
-
-
-_SENTENCES = (
-    ("file is not a database", "不是数据库或已损坏，请用备份恢复（desk database restore）"),
-    ("malformed", "已损坏，请用备份恢复（desk database restore）"),
-    ("readonly", "是只读的，请检查文件权限"),
-    ("locked", "正被其他程序占用，请关闭后重试"),
-    ("unable to open", "打不开，请检查路径和权限"),
-    ("disk is full", "所在磁盘已满，请清理后重试"),
-    ("lock timeout", "正被其他人使用，请等大家关闭窗口后重试"),
-    ("refused", "连接不上，请检查服务器是否在运行、地址和端口是否正确"),
-    ("timeout", "没有应答，请检查网络、地址和端口"),
-    ("resolve host", "找不到服务器，请检查地址"),
-    ("authentication failed", "不接受这个用户或密码，请核对"),
-    ("does not exist", "或用户不存在，请先在服务器上建立"),
-    ("disk I/O error", "读写出错，请检查磁盘；不要把数据库放在网络共享上"),
-)
-
-
-def _sentence(url: URL, error: object) -> str:
-    name = url.database if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
-    for word, sentence in _SENTENCES:
-        if word in str(error):
-            return f"数据库“{name}”{sentence}"
-    return f"数据库“{name}”不能使用：{' '.join(str(error).split())}"

@@ -7,10 +7,11 @@ from sqlalchemy import insert, text, update
 
 from desk.errors import DatabaseError
 from desk.models import meta, table_of
-from desk.store import open_database, shares
+from desk.store import open_database, shares, troubles
 from desk.store.judging import count_settings
 from desk.store.loading import load_office
 from desk.store.shares import mount_type
+from desk.store.troubles import trouble
 from tests.helpers.scenes import fill, open_desk, rows
 
 
@@ -103,7 +104,7 @@ def test_a_read_only_database_is_told(tmp_path):
     connection.close()
     database = None
     try:
-        with pytest.raises(DatabaseError, match="是只读的，请检查文件权限"):
+        with pytest.raises(DatabaseError, match="所在的文件夹是只读的，请检查权限"):
             database = open_database(f"sqlite:///file:{path}?mode=ro&uri=true")
     finally:
         if database is not None:
@@ -179,3 +180,19 @@ def test_a_file_that_went_while_it_was_open_takes_no_work_with_it(tmp_path, happ
         pass
     assert path.exists() is (happens is replaced)
     desk.database.close()
+
+
+def test_an_empty_file_is_no_database_unless_one_is_to_be_made(tmp_path):
+    (tmp_path / "d.db").touch()
+    with pytest.raises(DatabaseError, match=r"是空的，请用备份恢复"):
+        open_database(f"sqlite:///{tmp_path / 'd.db'}", create=False)
+    database = open_database(f"sqlite:///{tmp_path / 'd.db'}")
+    assert database.is_new
+    database.close()
+
+
+def test_an_input_and_output_error_on_a_full_disk_is_told_as_such(tmp_path, monkeypatch):
+    error = sqlite3.OperationalError("disk I/O error")
+    assert trouble(error, tmp_path / "d.db").startswith("读写出错")
+    monkeypatch.setattr(troubles, "_LITTLE", 1 << 62)
+    assert trouble(error, tmp_path / "d.db") == "所在磁盘已满，请清理后重试"
