@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from desk.reading.address.gazetteer import Unit, gazetteer
 from desk.reading.address.parts import Sort
-from desk.reading.address.tokens import Scan, Token
+from desk.reading.address.tokens import RURAL, TOWNS, WIDE, Scan, Token
 
 _LEVEL = {
     Sort.PROVINCE: 1,
@@ -24,7 +24,7 @@ _NEAR = 12
 _STOP = re.compile(r"[，。；,;.!？?！\s]")
 _END = re.compile(r"[。；;！!？?\n]")
 _JOINED = re.compile(r"[与和至到往、/或及跟住]|交界|附近|旁|对面|方向|家[里住在：:]|公司|单位")
-_WIDE = frozenset({Sort.PROVINCE, Sort.CITY, Sort.COUNTY})
+_AREAS = frozenset({Sort.ZONE, Sort.FARM})
 _FINE = frozenset({Sort.NUMBER, Sort.GROUP, Sort.VILLAGE, Sort.COMPOUND, Sort.BUILDING, Sort.ROOM})
 
 
@@ -34,7 +34,7 @@ def levels(tokens: list[Token]) -> int:
 
 
 def _is_unit(token: Token) -> bool:
-    return bool(token.units) or token.sort not in (Sort.ZONE, Sort.FARM)
+    return bool(token.units) or token.sort not in _AREAS
 
 
 def contradictions(scan: Scan) -> tuple[str, ...]:
@@ -69,7 +69,7 @@ def _are_apart(scan: Scan, one: Token, other: Token) -> bool:
     if _JOINED.search(between) or _END.search(between) or (scan.noisy and _STOP.search(between)):
         return True
     second = max(one, other, key=lambda token: token.start)
-    return second.sort in _WIDE and any(t.sort in _FINE and start <= t.start < end for t in scan.tokens)
+    return second.sort in WIDE and any(t.sort in _FINE and start <= t.start < end for t in scan.tokens)
 
 
 def _may_hold(outer: Unit, inner: Unit) -> bool:
@@ -112,9 +112,9 @@ def unlisted(tokens: list[Token]) -> tuple[str, ...]:
     towns = [u.code for token in tokens if token.is_place for u in token.units if len(u.code) >= 6]
     found = []
     for token in tokens:
-        if token.sort in (Sort.TOWN, Sort.STREET) and not token.units:
+        if token.sort in TOWNS and not token.units:
             found.append(token)
-        elif token.sort in (Sort.VILLAGE, Sort.COMMUNITY):
+        elif token.sort in RURAL:
             inside = [u for u in token.units if not towns or any(u.code.startswith(code) for code in towns)]
             if not inside and not _PART_OF_FARM.search(token.name):
                 found.append(token)

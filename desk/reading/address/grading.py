@@ -6,7 +6,7 @@ from desk.reading.address.gazetteer import gazetteer
 from desk.reading.address.lexicon import lexicon
 from desk.reading.address.parts import Sort
 from desk.reading.address.patterns import BETWEEN, FILLER, LEAD
-from desk.reading.address.tokens import Scan, Token
+from desk.reading.address.tokens import WIDE, Scan, Token
 from desk.vocabulary import Grade
 
 _URBAN = ("4601", "4602")
@@ -14,7 +14,6 @@ _NO_TOWN = "198"  # 村级 units that a district of 三亚 holds without a towns
 _OF_FARM = "居居"  # 西联居居民委员会: the committee of what was a farm
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _AREAS = frozenset({Sort.TOWN, Sort.STREET, Sort.FARM, Sort.ZONE, Sort.ROAD})
-_WIDE = frozenset({Sort.PROVINCE, Sort.CITY, Sort.COUNTY})
 _INDOORS = frozenset({Sort.BUILDING, Sort.UNIT, Sort.FLOOR, Sort.ROOM})
 
 
@@ -120,7 +119,7 @@ def grade(scan: Scan) -> Grade:
         return Grade.C
     if sorts & _AREAS:
         return Grade.D
-    return Grade.E if sorts & _WIDE else Grade.F
+    return Grade.E if sorts & WIDE else Grade.F
 
 
 def _has_village_community(tokens: list[Token]) -> bool:

@@ -12,6 +12,7 @@ _TAIL = re.compile(
     r"(?P<village>村村民委员会|村民委员会|村村委会|村委会|村委(?!会)|村(?!村|民小组|组|[镇乡]|[东西南北中]?[路街巷]|大道))"
     r"|社区居民委员会|社区居委会|社区居委|社区(?!医院)|居居民委员会|居居委会|居民委员会|居委会|居委|生活区"
 )
+_TAIL_BEGINS = re.compile("[村社居生]")
 _LIVING_AREA = "生活区"
 _PLAIN_VILLAGES = frozenset({"新村", "老村", "旧村"})
 _OF_VILLAGES = frozenset({"村民小组", "村小组", "村民组"})
@@ -20,7 +21,7 @@ _OF_VILLAGES = frozenset({"村民小组", "村小组", "村民组"})
 def listed_village(scan: Scan, at: int, end: int) -> Token | None:
     """The village that begins here with its ending, if the place named before it has one of that name."""
     holder = _holder(scan, at)
-    if holder is None:
+    if holder is None or not _TAIL_BEGINS.search(scan.text, at + 1, min(end, at + _LONGEST + 1)):
         return None
     villages = gazetteer().villages
     for length in range(min(_LONGEST, end - at), 0, -1):

@@ -6,7 +6,7 @@ from functools import cache
 
 from desk.reading.address.lexicon import lexicon
 from desk.reading.address.parts import Sort
-from desk.reading.address.tokens import Scan, Token
+from desk.reading.address.tokens import RURAL, Scan, Token
 
 _BLANK = re.compile(r"^[某Xx*×○]+$")
 _CHINESE = re.compile("[\u3400-\u9fff]")
@@ -16,7 +16,6 @@ _COMMON = frozenset(
 )
 _SIDES = frozenset("上下大小新老东西南北中")
 _LEADS_TO_ROAD = re.compile(".{1,3}(?:[路街巷]|大道)")
-_RURAL = frozenset({Sort.VILLAGE, Sort.COMMUNITY})
 
 
 @cache
@@ -77,7 +76,7 @@ class Naming:
 
     def _follows(self, start: int) -> Token | None:
         tokens = self._scan.tokens
-        if tokens and tokens[-1].end == start and (tokens[-1].is_place or tokens[-1].sort in _RURAL):
+        if tokens and tokens[-1].end == start and (tokens[-1].is_place or tokens[-1].sort in RURAL):
             return tokens[-1]
         return None
 
@@ -100,7 +99,7 @@ class Naming:
             return False
         if ending in ("小组", "组", "社"):
             before = self._follows(start)
-            return before is not None and before.sort in _RURAL and not _not_groups().search(name)
+            return before is not None and before.sort in RURAL and not _not_groups().search(name)
         return self._is_team(name, ending)
 
     def _is_team(self, name: str, ending: str) -> bool:
@@ -111,7 +110,7 @@ class Naming:
             return False
         if ending == "连":
             return any(token.sort is Sort.FARM for token in tokens)
-        places = any(token.is_place or token.sort in _RURAL for token in tokens)
+        places = any(token.is_place or token.sort in RURAL for token in tokens)
         return places or not self._scan.noisy
 
     def _is_county(self, name: str, ending: str, start: int) -> bool:

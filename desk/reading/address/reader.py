@@ -31,7 +31,7 @@ def read_address(text: str) -> AddressReading:
     return AddressReading(
         text=text,
         grade=found,
-        parts=tuple(_part(text, folded, token) for token in tokens),
+        parts=tuple([_part(text, folded, token) for token in tokens]),
         missing=missing(found, tokens),
         contradictions=contradictions(scan),
         unlisted=() if elsewhere else unlisted(tokens),

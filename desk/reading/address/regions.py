@@ -4,7 +4,7 @@ from functools import cache
 
 from desk.reading.address.gazetteer import Unit, gazetteer
 from desk.reading.address.parts import Sort
-from desk.reading.address.tokens import Token
+from desk.reading.address.tokens import TOWNS, WIDE, Token
 
 _HOME = "46"
 _ORDER = (
@@ -72,7 +72,7 @@ def _wider(code: str) -> str:
 
 def _renamed(token: Token, named: list[str]) -> tuple[Unit, ...]:
     """Today's unit of a township whose rank has changed: 府城镇 is now 府城街道."""
-    if token.sort not in (Sort.TOWN, Sort.STREET):
+    if token.sort not in TOWNS:
         return ()
     units = tuple(unit for unit in gazetteer().short.get(token.name) if len(unit.code) >= 9)
     return _inside(units, named) or _inside(units, [_wider(code) for code in named if len(code) > 2])
@@ -145,9 +145,7 @@ def county_code(name: str) -> str | None:
 
 def is_elsewhere(tokens: list[Token]) -> bool:
     """Whether the address names a place outside Hainan, of which the gazetteer ends at the counties."""
-    wide = [
-        token for token in tokens if token.sort in (Sort.PROVINCE, Sort.CITY, Sort.COUNTY) and token.units
-    ]
+    wide = [token for token in tokens if token.sort in WIDE and token.units]
     return bool(wide) and not any(_is_home(unit) for token in wide for unit in token.units)
 
 

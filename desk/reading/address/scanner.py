@@ -16,7 +16,7 @@ from desk.reading.address.patterns import (
     ending_pattern,
 )
 from desk.reading.address.shorts import ShortNames
-from desk.reading.address.tokens import Scan, Token
+from desk.reading.address.tokens import RURAL, Scan, Token
 
 _LONGEST = {Sort.ROAD: 9, Sort.VILLAGE: 8, Sort.GROUP: 7, Sort.TOWN: 5, Sort.COUNTY: 4, Sort.FARM: 8}
 _KEPT = 4
@@ -165,7 +165,7 @@ class Scanner:
         return at, at
 
     def _units(self, sort: Sort, name: str, ending: str) -> tuple[Unit, ...]:
-        if sort in (Sort.VILLAGE, Sort.COMMUNITY):
+        if sort in RURAL:
             return alike(self._book.villages.get(name, ()), sort is Sort.VILLAGE)
         return self._book.full.get(f"{name}农场") if ending in _OF_FARMS else ()
 

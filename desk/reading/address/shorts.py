@@ -7,12 +7,12 @@ from desk.reading.address.lexicon import lexicon
 from desk.reading.address.listed import listed_village
 from desk.reading.address.parts import Sort
 from desk.reading.address.patterns import ending_pattern
-from desk.reading.address.tokens import Scan, Token
+from desk.reading.address.tokens import WIDE, Scan, Token
 
 _HOME = "46"
 _NUMBERED_ROAD = re.compile("[一二三四五六七八九十]{1,2}[东西南北中]?路")
+_HOLDERS = frozenset({Sort.TOWN, Sort.FARM, Sort.STREET})
 _OWN_NAMES = frozenset({"大学", "学院", "机场"})
-_WIDE = (Sort.PROVINCE, Sort.CITY, Sort.COUNTY)
 
 
 class ShortNames:
@@ -112,7 +112,7 @@ class ShortNames:
         if name in self._words.vague_shorts:
             return tuple(u for u in units if u.code.startswith(_HOME) and self._stands_alone(at, end, u))
         home = tuple(unit for unit in units if unit.code.startswith(_HOME))
-        large = tuple(unit for unit in home if unit.sort in _WIDE)
+        large = tuple(unit for unit in home if unit.sort in WIDE)
         if large:
             return large[:1]
         if home:
@@ -155,7 +155,7 @@ class ShortNames:
     def _village(self, at: int, end: int) -> Token | None:
         """A village's bare name right after its township."""
         before = self._before(at)
-        if before is None or before.sort not in (Sort.TOWN, Sort.FARM, Sort.STREET):
+        if before is None or before.sort not in _HOLDERS:
             return None
         for length in (4, 3, 2):
             name = self._scan.text[at : at + length]

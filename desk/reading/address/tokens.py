@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from desk.reading.address.gazetteer import Unit
 from desk.reading.address.parts import Sort
 
+WIDE = frozenset({Sort.PROVINCE, Sort.CITY, Sort.COUNTY})
+RURAL = frozenset({Sort.VILLAGE, Sort.COMMUNITY})
+TOWNS = frozenset({Sort.TOWN, Sort.STREET})
 PLACES = frozenset({Sort.PROVINCE, Sort.CITY, Sort.COUNTY, Sort.TOWN, Sort.STREET, Sort.FARM, Sort.ZONE})
 
 
