@@ -189,7 +189,7 @@ class _Kinship:
         span = timedelta(days=self._limits.cluster_days)
         for code, outages in named.items():
             line = self._near.get((TieKind.SITE, code))
-            if line is None or not outages:
+            if line is None or all(site.out_from is None for site in outages):
                 continue
             # one to come may make it a cluster
             line.between(moment.now, shift(order.dispatched_at, span), moment)
