@@ -1,8 +1,9 @@
 """From the database to stored findings, beside openpyxl's reading of the order file.
 
-    python -m benchmarks.checking [ORDERS]
+    python -m benchmarks.checking [ORDERS [FOLDER]]
 
-Builds a database and an order workbook of 30 columns in a scratch folder, then measures in turn: openpyxl's
+Builds a database and an order workbook of 30 columns in a scratch folder, or takes those that an earlier run
+left in FOLDER, then measures in turn: openpyxl's
 read-only read of the workbook; all stored orders judged again with all rules; one edited order judged again
 with those it is tied to. Times are medians, memory is the peaks of both processes together.
 """
@@ -13,6 +14,7 @@ import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from datetime import datetime
 from multiprocessing import get_context
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
@@ -45,7 +47,7 @@ def measured(work, *arguments):
 
 
 def build(folder: Path, orders: int):
-    """The database and the order file."""
+    """Put the database, the order file and the moment of the check into the folder."""
     from desk.records import SHEETS
     from desk.services.demo import make_demo
     from desk.services.exporting import records_table
@@ -65,7 +67,7 @@ def build(folder: Path, orders: int):
     narrow = Table("工单", table.columns[:30], (row[:30] for row in table.rows))
     write_workbook(folder / "orders.xlsx", [narrow])
     desk.database.close()
-    return url, demo.now
+    (folder / "now").write_text(demo.now.isoformat())
 
 
 def read_with_openpyxl(path: Path):
@@ -101,10 +103,12 @@ def edit_one(url, now):
         print("findings stored:", connection.scalar(select(func.count()).select_from(findings)))
 
 
-def main(orders: int):
+def main(orders: int, kept: str | None = None):
     with TemporaryDirectory() as scratch:
-        folder = Path(scratch)
-        url, now = build(folder, orders)
+        folder = Path(kept or scratch)
+        if not (folder / "now").exists():
+            build(folder, orders)
+        url, now = f"sqlite:///{folder / 'desk.db'}", datetime.fromisoformat((folder / "now").read_text())
         reads = [in_child(read_with_openpyxl, folder / "orders.xlsx") for _ in range(RUNS)]
         judges = [in_child(judge_all, url, now) for _ in range(RUNS)]
         read, judged = (statistics.median(seconds for seconds, _ in runs) for runs in (reads, judges))
@@ -116,4 +120,4 @@ def main(orders: int):
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000, *sys.argv[2:])
