@@ -1,13 +1,16 @@
-"""desk reply, contact, escalate, waive, undo: the deeds of a handler."""
+"""desk reply, contact, escalate, waive, undo, redo: the deeds of a handler."""
 
 from argparse import Namespace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desk.cli.parser import Parser, given_time, shared
 from desk.cli.printing import finding_json, print_finding, print_json, time_json
 from desk.cli.session import open_desk
 from desk.vocabulary import EscalationReason, Outcome, Purpose, Reach, Restored
+
+if TYPE_CHECKING:
+    from desk.services.undoing import Undone
 
 
 def add(verbs: Any) -> None:
@@ -34,6 +37,9 @@ def add(verbs: Any) -> None:
     undo = verbs.add_parser("undo", help="撤销自己的上一次操作")
     shared(undo, person=True, json=False)
     undo.set_defaults(run=_undo)
+    redo = verbs.add_parser("redo", help="重做自己刚撤销的操作")
+    shared(redo, person=True, json=False)
+    redo.set_defaults(run=_redo)
 
 
 def _verb(verbs: Any, name: str, help_text: str, run: Any, *, at: bool = True) -> Parser:
@@ -135,8 +141,17 @@ def _done(chosen: Namespace, deed_id: int, sentence: str) -> int:
 def _undo(chosen: Namespace) -> int:
     from desk.services.undoing import undo
 
-    undone = undo(open_desk(chosen, writes=True))
-    print(f"已撤销：{undone.deed.title}")
+    return _taken_back("已撤销", undo(open_desk(chosen, writes=True)))
+
+
+def _redo(chosen: Namespace) -> int:
+    from desk.services.undoing import redo
+
+    return _taken_back("已重做", redo(open_desk(chosen, writes=True)))
+
+
+def _taken_back(done: str, undone: "Undone") -> int:
+    print(f"{done}：{undone.deed.title.removeprefix('撤销：')}")
     for left in undone.left:
         print(f"  提示：{left}")
     return 0

@@ -40,6 +40,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "escalate": ("desk escalate HI-052-261008-00017 --reason 疑难 --to 主管",),
     "waive": ("desk waive HI-052-261008-00017 ADR02 --reason 客户只肯说小区 --by 质检",),
     "undo": ("desk undo",),
+    "redo": ("desk redo",),
     "photo add": ("desk photo add HI-052-261008-00017 现场一.jpg 现场二.jpg --note 楼顶天线",),
     "photo list": ("desk photo list HI-052-261008-00017 --json",),
     "photo save": ("desk photo save HI-052-261008-00017 照片",),

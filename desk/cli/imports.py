@@ -62,7 +62,7 @@ def _tell(reports: list[Any], chosen: Namespace) -> None:
         print_json([_json(report) for report in reports])
         return
     for report in reports:
-        _print(report, chosen.dry_run)
+        _print(report, chosen.dry_run, chosen.take_file)
     if chosen.desk.database.is_new:
         print(f"新建了数据库 {chosen.desk.database.url.database}")
     if not chosen.dry_run:
@@ -95,7 +95,7 @@ def _mapping(pairs: list[str] | None) -> dict[str, str]:
     return mapping
 
 
-def _print(report: Any, dry_run: bool) -> None:
+def _print(report: Any, dry_run: bool, taken: bool) -> None:
     print(f"{report.file}{'（模拟，未写入）' if dry_run else ''}")
     for sheet, count in report.counts.items():
         print(
@@ -105,6 +105,9 @@ def _print(report: Any, dry_run: bool) -> None:
         print(f"  错误：{error}", file=sys.stderr)
     for conflict in report.conflicts:
         print(f"  冲突：{conflict}")
+    if report.conflicts and not taken:
+        way = "导入时加 --take-file" if dry_run else "先 desk undo，再加 --take-file 导入"
+        print(f"  冲突的字段保留台账的；要采用文件里的，{way}")
     for remark in report.remarks:
         print(f"  提示：{remark}")
 

@@ -197,6 +197,9 @@ def test_escalate_waive_and_undo(stored):
     code, out, _ = stored("undo", "--by", "质检")
     assert code == 0
     assert "已撤销：豁免" in out
+    code, out, _ = stored("redo", "--by", "质检")
+    assert (code, out.startswith("已重做：豁免")) == (0, True)
+    assert stored("redo", "--by", "质检")[0] == 2
 
 
 def test_explain_shows_clause_parameters_and_examples(call):
@@ -407,7 +410,11 @@ def test_a_conflict_is_shown_and_may_be_decided(stored, tmp_path):
     reply = ("reply", CLEAN_NO, "--outcome", "未解决", "--text", "弱覆盖，已纳入规划，待建设。", "--at", AT)
     assert stored(*reply)[0] == 0
     path = str(write_exchange(tmp_path / "又.xlsx", unreplied(回单内容="文件里的回单")))
-    assert "冲突：工单" in stored("import", path, "--dry-run")[1]
+    told = stored("import", path, "--dry-run")[1]
+    assert "冲突：工单" in told
+    assert "要采用文件里的，导入时加 --take-file" in told
+    assert "先 desk undo，再加 --take-file" in stored("import", path)[1]
+    assert stored("undo")[0] == 0
     (report,) = json.loads(stored("import", path, "--dry-run", "--json")[1])
     assert [(c["column"], c["theirs"]) for c in report["conflicts"]] == [("回单内容", "文件里的回单")]
     assert "更新 1" in stored("import", path, "--take-file")[1]
