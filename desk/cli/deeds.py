@@ -37,7 +37,7 @@ def add(verbs: Any) -> None:
     undo = verbs.add_parser("undo", help="撤销自己的上一次操作")
     shared(undo, person=True, json=False)
     undo.set_defaults(run=_undo)
-    redo = verbs.add_parser("redo", help="重做自己刚撤销的操作")
+    redo = verbs.add_parser("redo", help="恢复自己刚撤销的操作")
     shared(redo, person=True, json=False)
     redo.set_defaults(run=_redo)
 
@@ -147,11 +147,11 @@ def _undo(chosen: Namespace) -> int:
 def _redo(chosen: Namespace) -> int:
     from desk.services.undoing import redo
 
-    return _taken_back("已重做", redo(open_desk(chosen, writes=True)))
+    return _taken_back("已恢复", redo(open_desk(chosen, writes=True)))
 
 
 def _taken_back(done: str, undone: "Undone") -> int:
-    print(f"{done}：{undone.deed.title.removeprefix('撤销：')}")
+    print(f"{done}：{undone.deed.title.removeprefix('撤销：').removeprefix('重做：')}")
     for left in undone.left:
         print(f"  提示：{left}")
     return 0

@@ -50,7 +50,12 @@ def _samples(connection: Connection, now: datetime) -> Iterator[str]:
     numbers = _sample(connection.scalars(select(orders.c.order_no).order_by(orders.c.id)).all())
     query = select(orders.c.order_no).where(orders.c.recheck_at <= now, orders.c.order_no.in_(numbers))
     stale = set(connection.scalars(query))
-    standings = [stand(connection, load_order(connection, number), now) for number in numbers]
+    standings = []
+    for number in numbers:
+        try:
+            standings.append(stand(connection, load_order(connection, number), now))
+        except (LookupError, TypeError, ValueError):  # of a payload that is none
+            yield f"工单 {number} 存储的内容已损坏，读不出来"
     for order in misindexed(connection, [standing.order for standing in standings]):
         yield f"工单 {order.order_no} 的搜索索引与内容不一致"
     for standing in standings:

@@ -198,7 +198,7 @@ def test_escalate_waive_and_undo(stored):
     assert code == 0
     assert "已撤销：豁免" in out
     code, out, _ = stored("redo", "--by", "质检")
-    assert (code, out.startswith("已重做：豁免")) == (0, True)
+    assert (code, out.startswith("已恢复：豁免")) == (0, True)
     assert stored("redo", "--by", "质检")[0] == 2
 
 

@@ -171,6 +171,7 @@ def damaged(desk, statement):
         ("UPDATE orders SET customer = '别人'", "搜索索引与内容不一致"),
         ("DELETE FROM order_search_docsize", "搜索索引里有 0 张工单"),
         ("UPDATE deeds SET person = '别人'", "封印对不上"),
+        ("UPDATE readings SET payload = '{}'", "存储的内容已损坏"),
     ],
 )
 def test_verify_finds_what_does_not_fit(tmp_path, url, statement, told):
