@@ -108,10 +108,11 @@ def test_backup_and_restore_on_any_database(desk, tmp_path):
     assert (orders_in(tmp_path / "备份.db"), orders_in(kept)) == (1, 2)
     for address in (url, f"sqlite:///{tmp_path / '备份.db'}", f"sqlite:///{kept}"):
         assert verify(address, desk.now()) == []
-    assert count(desk, ListQuery()) == 1
-    assert count(desk, ListQuery(search="文明")) == 1
-    fill(desk, {"工单": [{**CLEAN["工单"][0], "工单号": "HI-052-261010-00002"}]})
+    again = open_desk(tmp_path, url=url)
+    assert [count(again, ListQuery(search=words)) for words in ("", "文明")] == [1, 1]
+    fill(again, {"工单": [{**CLEAN["工单"][0], "工单号": "HI-052-261010-00002"}]})
     assert verify(url, desk.now()) == []
+    again.database.close()
 
 
 def test_restore_over_a_damaged_database(stored, url, tmp_path):
