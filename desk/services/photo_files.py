@@ -13,13 +13,14 @@ from typing import Any
 from sqlalchemy import Connection, distinct, func, select
 
 from desk.errors import InputError
+from desk.files import beside
 from desk.models import orders, pictures, table_of
 from desk.paper.picture import MOST_BYTES, Picture, known_picture
 from desk.services.desk import Desk
 from desk.services.period import Period, without_orders
 from desk.services.progress import in_parts
 from desk.store.pictures import keep_picture, load_pictures
-from desk.workbook.writing import FIXED_TIME, beside
+from desk.workbook.writing import FIXED_TIME
 
 _ENDING = ".jpg"
 

@@ -1,17 +1,15 @@
 """Writes workbooks: openpyxl builds the book, rows are streamed into it, the file is whole or not there."""
 
-import errno
 import io
-import os
 import re
-import threading
+import sys
+import traceback
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from desk.errors import InputError
+from desk.files import beside
 from desk.workbook.housestyle import Styles, foot_pages, lay_out, register
 from desk.workbook.sheetxml import LAST_ROW, RowStream, column_letters
 from desk.workbook.tables import Table
@@ -70,9 +68,22 @@ def save_book(path: Path, book: Any, streams: Mapping[str, RowStream] | None = N
     """
     with beside(path) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as out:
         buffer = io.BytesIO()
-        book.save(buffer)
+        _save(book, buffer)
         with zipfile.ZipFile(buffer) as built:
             _copy(built, out, book, streams or {})
+
+
+def _save(book: Any, buffer: io.BytesIO) -> None:
+    """Save through openpyxl, whose generators fail once more, unheard, when they are thrown away."""
+    try:
+        book.save(buffer)
+    except OSError as error:
+        hook, sys.unraisablehook = sys.unraisablehook, lambda _: None
+        try:
+            traceback.clear_frames(error.__traceback__)
+        finally:
+            sys.unraisablehook = hook
+        raise
 
 
 def _copy(built: zipfile.ZipFile, out: zipfile.ZipFile, book: Any, streams: Mapping[str, RowStream]) -> None:
@@ -128,27 +139,3 @@ def sheet_names(wanted: Sequence[str]) -> list[str]:
         taken = clean.casefold() in {other.casefold() for other in names}
         names.append(f"{clean[:26]}({number})" if taken else clean)
     return names
-
-
-@contextmanager
-def beside(path: Path) -> Iterator[Path]:
-    """A file in the same folder that takes the place of `path` when all went well."""
-    if path.is_dir():
-        raise InputError(f"{path} 是文件夹，请给出要保存的文件名。")
-    if not path.parent.is_dir():
-        raise InputError(f"文件夹 {path.parent} 不存在，请先建立它或另选位置。")
-    part = path.with_name(f".{path.name[:40]}.{os.getpid()}-{threading.get_ident()}.part")
-    try:
-        yield part
-        part.replace(path)
-    except PermissionError:
-        raise InputError(
-            f"无法写入 {path}：没有权限，或文件正被 Excel 等程序打开，请关闭它或另选位置。"
-        ) from None
-    except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            raise InputError(f"无法写入 {path}：磁盘空间不足，请清理磁盘或另选位置。") from None
-        raise InputError(f"无法写入 {path}：系统不让在那里写，请另选位置或文件名。") from None
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from desk.errors import InputError
+from desk.files import write_fault
 from desk.paper import pdf, write_pdf
-from desk.paper.writing import write_fault
 
 
 def test_the_file_is_replaced_by_the_whole_report(scene, tmp_path):
@@ -43,7 +43,7 @@ def test_a_wrong_place_is_told_in_one_sentence(scene, tmp_path, name, told):
     ("number", "told"),
     [
         (errno.ENOSPC, "磁盘已满"),
-        (errno.EACCES, "没有写入权限，或文件正被其他程序打开"),
+        (errno.EACCES, "没有写入权限，或文件正被 Excel 等程序打开"),
         (errno.EROFS, "该位置只读"),
         (errno.EIO, "换一个位置"),
     ],

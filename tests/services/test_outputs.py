@@ -90,12 +90,14 @@ def full_after(size):
         signal.signal(signal.SIGXFSZ, heard)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.printed], ids=lambda kind: kind.name)
+# the archive is logged before it is written, and the limit meets the database too
+@pytest.mark.parametrize("kind", [k for k in KINDS if k.name != "archive"], ids=lambda kind: kind.name)
 def test_a_disk_that_fills_half_way_leaves_the_old_file(desk, tmp_path, kind):
     path = tmp_path / f"a{kind.ending}"
     path.write_bytes(b"the old one")
     write_output(desk, kind.name, tmp_path / f"b{kind.ending}", Wanted(period=MONTH))
-    with full_after(2500), pytest.raises(InputError, match="超过了允许的大小"):
+    size = (tmp_path / f"b{kind.ending}").stat().st_size // 2
+    with full_after(min(size, 2500)), pytest.raises(InputError, match="超过了允许的大小"):
         write_output(desk, kind.name, path, Wanted(period=MONTH))
     assert path.read_bytes() == b"the old one"
     assert not [found for found in tmp_path.iterdir() if found.suffix == ".part"]

@@ -166,7 +166,7 @@ def test_rows_are_read_once_as_they_are_written(tmp_path):
 
 
 def test_impossible_targets_end_in_one_sentence(tmp_path):
-    with pytest.raises(InputError, match="是文件夹"):
+    with pytest.raises(InputError, match="这是一个文件夹"):
         written(tmp_path, [ROW])
     with pytest.raises(InputError, match="不存在"):
         written(tmp_path / "无" / "a.xlsx", [ROW])
@@ -175,9 +175,9 @@ def test_impossible_targets_end_in_one_sentence(tmp_path):
 @pytest.mark.parametrize(
     ("trouble", "sentence"),
     [
-        (OSError(errno.ENOSPC, "full"), "磁盘空间不足"),
-        (PermissionError(errno.EACCES, "open elsewhere"), "请关闭它"),
-        (OSError(errno.ENAMETOOLONG, "File name too long"), "系统不让在那里写"),
+        (OSError(errno.ENOSPC, "full"), "磁盘已满"),
+        (PermissionError(errno.EACCES, "open elsewhere"), "请关闭该文件"),
+        (OSError(errno.ENAMETOOLONG, "File name too long"), "文件名太长"),
     ],
 )
 def test_trouble_while_writing_leaves_the_old_file(tmp_path, trouble, sentence):

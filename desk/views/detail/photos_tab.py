@@ -88,6 +88,7 @@ class PhotosTab(RowsTab):
     def make_view(self) -> QAbstractItemView:
         """What shows the rows: large icons."""
         view = QListView()
+        view.setFrameShape(QListView.Shape.NoFrame)
         view.setViewMode(QListView.ViewMode.IconMode)
         view.setIconSize(QSize(SIDE, SIDE))
         view.setGridSize(QSize(SIDE + 24, SIDE + 36))

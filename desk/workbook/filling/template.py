@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from desk.errors import InputError
+from desk.files import beside
 from desk.workbook.cells import Limits
 from desk.workbook.filling import headerfooter, neighbours
 from desk.workbook.filling.filledsheet import FilledSheet
@@ -20,7 +21,7 @@ from desk.workbook.filling.styles import CellFormats
 from desk.workbook.filling.tags import tagged_cells
 from desk.workbook.filling.values import Renderer
 from desk.workbook.guard import inspect
-from desk.workbook.writing import LEVEL, beside
+from desk.workbook.writing import LEVEL
 
 _PIECE = 512  # rows written at a time
 _CALC = re.compile(r"<((?:\w+:)?)calcPr\b([^>]*?)/?>(?:</\1calcPr>)?")
