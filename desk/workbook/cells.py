@@ -53,4 +53,5 @@ class Limits:
 
 def too_many_rows(file: str, sheet: str, limit: int) -> str:
     """The one sentence for a sheet with more rows than are read."""
-    return f"文件 {file} 的工作表「{sheet}」超过 {limit:,} 行，请按时间分成几个文件再导入。"
+    remedy = "请按时间分成几个文件依次导入，重复的行不会存两次"
+    return f"文件 {file} 的工作表「{sheet}」超过 {limit:,} 行，{remedy}。"

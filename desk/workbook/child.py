@@ -43,7 +43,7 @@ def serve(line: Line, path: Path, limits: Limits) -> None:
 
 
 def _messages(path: Path, finding: Finding, limits: Limits) -> Iterator[tuple[object, ...]]:
-    for name, hidden, rows in parse(path, finding):
+    for name, hidden, rows in parse(path, finding, limits):
         yield "sheet", name, hidden, finding.base1904
         filled = 0
         for chunk in _chunks(rows):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from desk.errors import InputError
-from desk.workbook.cells import Row
+from desk.workbook.cells import Row, too_many_rows
 
 LONGEST_FIELD = 1 << 20
 REMEMBERED = 500_000
@@ -15,25 +15,26 @@ _KEPT_TEXT = re.compile(r'="([^"]*)"')
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
-def csv_rows(path: Path) -> Iterator[Row]:
+def csv_rows(path: Path, most: int) -> Iterator[Row]:
     """The rows of a CSV file (UTF-8, UTF-16, GB18030; comma, semicolon or tab); all values are texts.
 
-    `="0012"`, which systems write to keep zeros, gives 0012.
+    `="0012"`, which systems write to keep zeros, gives 0012. InputError for more than `most` filled rows.
     """
     text = _decoded(path)
     if not text.strip():
         raise InputError(f"文件 {path.name} 没有内容，请重新导出。")
     delimiter = _delimiter(text)
     csv.field_size_limit(LONGEST_FIELD)
-    yield from _rows(path, text, delimiter)
+    yield from _rows(path, text, delimiter, most)
 
 
-def _rows(path: Path, text: str, delimiter: str) -> Iterator[Row]:
+def _rows(path: Path, text: str, delimiter: str, most: int) -> Iterator[Row]:
     # strict mode alone notices a quote that is never closed; odd quotes inside a field are let through
     strict = True
     try:
-        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
-            pass
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        if sum(map(any, reader)) > most:
+            raise InputError(too_many_rows(path.name, path.stem, most))
     except csv.Error as error:
         if "unexpected end" in str(error) or "field larger" in str(error):
             raise InputError(_unclosed(path, text, delimiter)) from None

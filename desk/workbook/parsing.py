@@ -9,7 +9,7 @@ from typing import Any
 import python_calamine
 
 from desk.errors import InputError
-from desk.workbook.cells import Cell, ErrorCell, Row
+from desk.workbook.cells import Cell, ErrorCell, Limits, Row
 from desk.workbook.csvtext import REMEMBERED, csv_rows
 from desk.workbook.kinds import AGAIN, refuse_encrypted
 from desk.workbook.sheetscan import Finding, SheetScan
@@ -37,10 +37,10 @@ def _duration(value: timedelta) -> str:
     return f"{minutes // 60}:{minutes % 60:02d}:{seconds:02d}"
 
 
-def parse(path: Path, finding: Finding) -> Iterator[Parsed]:
+def parse(path: Path, finding: Finding, limits: Limits) -> Iterator[Parsed]:
     """Each sheet in order: name, whether hidden, rows from row 1 on (possibly of unequal width)."""
     if finding.kind == "csv":
-        yield path.stem, False, csv_rows(path)
+        yield path.stem, False, csv_rows(path, limits.rows)
         return
     try:
         book = _open_calamine(path)

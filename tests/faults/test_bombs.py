@@ -166,7 +166,7 @@ def test_a_million_rows_are_to_be_cut(xlsx, tmp_path, refusal):
             yield "".join(f'<row r="{at}">{cell(f"A{at}", at)}</row>' for at in range(start, start + 5_000))
         yield "</sheetData>"
 
-    sentence = "的工作表「{}」超过 500,000 行，请按时间分成几个文件再导入。"
+    sentence = "的工作表「{}」超过 500,000 行，请按时间分成几个文件依次导入，重复的行不会存两次。"
     content = ("".join(part) for part in rows())
     assert sentence.format("工单") in refusal(xlsx(sheets={"工单": "".join(content)}))
     path = tmp_path / "百万.csv"
