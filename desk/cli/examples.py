@@ -6,7 +6,7 @@ from typing import Any, cast
 EXAMPLES: dict[str, tuple[str, ...]] = {
     "window": ("desk window --demo",),
     "import": (
-        "desk import 十月.xlsx --dry-run",
+        "desk import 十月.xlsx --dry-run --errors 错误清单.xlsx",
         "desk import 十月.xlsx 补充.csv --skip-bad-rows",
         "desk import 外省.xlsx --map 单据=工单号 --map 发出=派单时间 --remember 外省",
         "desk import 外省二.xlsx --profile 外省 --json",

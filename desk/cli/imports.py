@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from desk.cli.parser import shared
+from desk.cli.parser import shared, workbook
 from desk.cli.printing import print_json, time_json
 from desk.cli.progress import bar
 from desk.cli.session import open_desk
@@ -39,20 +39,34 @@ def add(verbs: Any) -> None:
         "--remember", metavar="名称", help="把 --map 记为导入档案（出错也记住），以后同样的文件自动使用"
     )
     verb.add_argument("--take-file", action="store_true", help="双方都改过的字段采用文件里的，默认保留台账的")
+    verb.add_argument(
+        "--errors", metavar="清单.xlsx", type=workbook, help="把错误的工作表、行、列、值和原因存成一份工作簿"
+    )
     shared(verb, person=True)
     verb.set_defaults(run=_import)
 
 
 def _import(chosen: Namespace) -> int:
     reports: list[Any] = []
+    errors: dict[str, Any] = {}
     try:
         with bar("导入") as told:
             desk = open_desk(chosen, writes=not chosen.dry_run, creates=True, progress=told)
             for file in chosen.file:
-                reports.append(_one(desk, Path(file), chosen))
+                reports.append(_one(desk, Path(file), chosen, errors))
     finally:  # the files before one that was refused have been imported
         _tell(reports, chosen)
+        _save_errors(errors, chosen.errors)
     return 0
+
+
+def _save_errors(errors: dict[str, Any], target: str | None) -> None:
+    """Also when the import was refused; what is said of it leaves JSON on stdout alone."""
+    from desk.services.error_list import write_error_list
+
+    if target is not None and any(errors.values()):
+        number = write_error_list(Path(target), errors)
+        print(f"desk：{number} 处错误已存到 {target}", file=sys.stderr)
 
 
 def _tell(reports: list[Any], chosen: Namespace) -> None:
@@ -69,7 +83,7 @@ def _tell(reports: list[Any], chosen: Namespace) -> None:
         print("接下来：desk check 检查工单，或 desk window 打开窗口；导错了用 desk undo 整批撤销")
 
 
-def _one(desk: Any, path: Path, chosen: Namespace) -> Any:
+def _one(desk: Any, path: Path, chosen: Namespace, errors: dict[str, Any]) -> Any:
     from desk.services.importing import import_intake, read_file
     from desk.services.profiling import load_profile, save_profile
 
@@ -78,8 +92,10 @@ def _one(desk: Any, path: Path, chosen: Namespace) -> Any:
         mapping = {**load_profile(desk, chosen.profile).mapping, **mapping}
     intake = read_file(desk, path, chosen=mapping)
     take = {}
-    if chosen.take_file:
-        take = {conflict.place: True for conflict in import_intake(desk, intake, dry_run=True).conflicts}
+    if chosen.take_file or chosen.errors:
+        trial = import_intake(desk, intake, dry_run=True)
+        take = {conflict.place: True for conflict in trial.conflicts if chosen.take_file}
+        errors[path.name] = trial.errors
     if chosen.remember and not chosen.dry_run:
         save_profile(desk, chosen.remember, intake, mapping)
     return import_intake(desk, intake, dry_run=chosen.dry_run, skip_bad_rows=chosen.skip_bad_rows, take=take)

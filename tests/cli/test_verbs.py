@@ -61,6 +61,17 @@ def test_import_prints_counts_and_json_alone_on_stdout(call, tmp_path):
     assert "工单：新增 1" in out
 
 
+def test_the_errors_of_a_refused_file_are_saved_as_a_list(call, tmp_path):
+    path = write_exchange(tmp_path / "坏.xlsx", rows(工单={"派单时间": "昨天"}))
+    listed = tmp_path / "错误清单.xlsx"
+    code, out, err = call("import", str(path), "--errors", str(listed), "--json")
+    assert (code, out) == (2, "")
+    assert f"处错误已存到 {listed}" in err
+    line = [cell.value for cell in openpyxl.load_workbook(listed).active[2]]
+    assert line[:5] == ["坏.xlsx", "工单", 2, "派单时间", "昨天"]
+    assert call("import", str(path), "--errors", "清单.pdf", "--dry-run")[0] == 2
+
+
 def test_check_of_a_file_gives_rows_and_spans(call, tmp_path):
     scene = rows(工单={"回单内容": "经测试用户处仍无信号。"})
     code, out, _ = call(

@@ -86,6 +86,12 @@ def test_bad_rows_are_listed_and_skipped_only_when_told(qtbot, monkeypatch, tmp_
         ("工单", 3, "派单时间", "昨天")
     ]
     assert not page.button.isEnabled()
+    listed = tmp_path / "错误清单.xlsx"
+    monkeypatch.setattr(import_view, "ask_save", lambda *_: listed)
+    page.check.save.click()
+    settle(qtbot, empty.context)
+    line = [cell.value for cell in openpyxl.load_workbook(listed).active[2]]
+    assert line[:5] == ["坏行.xlsx", "工单", 3, "派单时间", "昨天"]
     page.check.skip.setChecked(True)
     page.button.click()
     settle(qtbot, empty.context)

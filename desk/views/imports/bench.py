@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from desk.errors import InputError
 from desk.records import Person
 from desk.services.desk import Desk
+from desk.services.error_list import write_error_list
 from desk.services.importing import ImportReport, SheetCount, import_intake
-from desk.services.intake import Intake, Profile, intake_of
+from desk.services.intake import Intake, Profile, RowError, intake_of
 from desk.services.merging import Conflict, Place
 from desk.services.pasting import NAME, pasted_sheet
 from desk.services.preparing import Arrangement, Preview, arranged, preview
@@ -45,6 +46,7 @@ class Bench:
         self._profiles: Sequence[Profile] = ()
         self._intake: Intake | None = None
         self._conflicts: list[Conflict] = []
+        self._errors: list[RowError] = []
         self._chosen: Mapping[str, str] = {}
 
     def act_as(self, person: Person, now: datetime) -> None:
@@ -83,8 +85,12 @@ class Bench:
             progress=self._desk.progress,
         )
         report = import_intake(self._desk, self._intake, dry_run=True)
-        self._conflicts = report.conflicts
+        self._conflicts, self._errors = report.conflicts, report.errors
         return simulation(report, self._intake, sheets, replace(arrangement, heading_row=None))
+
+    def save_errors(self, path: Path) -> int:
+        """Write all errors of what was simulated into a workbook; answers how many."""
+        return write_error_list(path, {self._path.name: self._errors})
 
     def carry_out(
         self, skip_bad_rows: bool, take_file: bool, other_way: frozenset[Place], remember: str

@@ -1,7 +1,7 @@
 """The step in which a person sees what importing would do."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from desk.services.simulating import Simulation
 from desk.views.imports.conflict_panel import ConflictPanel
@@ -27,6 +27,8 @@ class CheckPanel(QWidget):
         self.remarks = label("", wrap=True)
         self.skip = QCheckBox("跳过有错误的行，导入其余的（Alt+S）")
         self.skip.setShortcut("Alt+S")
+        self.save = QPushButton("保存错误清单…")
+        self.save.setToolTip("把全部错误的行、列、值和原因存成工作簿，发给需要改正的人")
         self.tabs = QTabWidget()
         self._compose()
         self.skip.toggled.connect(lambda _: self.changed.emit())
@@ -43,13 +45,17 @@ class CheckPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.counts)
         layout.addWidget(self.tabs, 1)
-        layout.addWidget(self.skip)
+        below = QHBoxLayout()
+        below.addWidget(self.skip, 1)
+        below.addWidget(self.save)
+        layout.addLayout(below)
 
     def show_simulation(self, found: Simulation) -> None:
         """Show what importing would do; what needs the person comes to the front."""
         self.simulation = found
         self.skip.setChecked(False)
-        self.skip.setVisible(bool(found.error_number))
+        for part in (self.skip, self.save):
+            part.setVisible(bool(found.error_number))
         self.counts.show_counts(found.counts)
         self.rows.show_lines(found.columns, found.lines)
         self.errors.show_errors(found.errors)

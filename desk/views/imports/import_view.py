@@ -15,7 +15,7 @@ from desk.services.simulating import Simulation
 from desk.services.undoing import Undone, history
 from desk.store import Written
 from desk.store.history import LoggedDeed
-from desk.views.asking import ask_file, ask_sure
+from desk.views.asking import ask_file, ask_save, ask_sure
 from desk.views.companion import StoppedError
 from desk.views.context import Context
 from desk.views.icons import icon
@@ -108,6 +108,7 @@ class ImportPage(Page):
         self.drop.dropped.connect(self._take)
         self.mapping.arranged.connect(self._look_again)
         self.check.changed.connect(self._offer)
+        self.check.save.clicked.connect(self.save_errors)
         self.restart.clicked.connect(self.begin)
         self.back.clicked.connect(self._go_back)
         self.next.clicked.connect(self.simulate)
@@ -260,6 +261,17 @@ class ImportPage(Page):
         self.state.setText(f"“{self.file}”的试算结果如下，还没有写入。{way}")
         self._show_step(CHECK)
         self.check.tabs.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def save_errors(self) -> None:
+        """Save all errors of the file as a workbook of their own."""
+        name = f"{Path(self.file).stem} 错误清单.xlsx"
+        path = ask_save(self, "保存错误清单", name, "工作簿 (*.xlsx)")
+        if path is not None:
+
+            def saved(number: int) -> None:
+                self.context.tell(f"{number:,} 处错误已存到 {path}", Tone.GOOD)
+
+            self._ask("保存错误清单", "save_errors", path, then=saved)
 
     def run(self) -> None:
         """Import what was simulated, whole or not at all."""
