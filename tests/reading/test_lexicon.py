@@ -68,3 +68,20 @@ def test_no_phrase_is_listed_twice_in_one_class() -> None:
     for lexicon in (shipped_sensitive(), shipped_forbidden()):
         seen = [(entry.phrase, entry.group) for entry in lexicon.entries]
         assert len(seen) == len(set(seen)), sorted(pair for pair in seen if seen.count(pair) > 1)
+
+
+def test_choices_in_braces_are_spelt_out() -> None:
+    lexicon = lexicon_from_toml('[[group]]\nname = "甲"\nphrases = ["{砸,烧}~{基站,铁塔}", "报警{,了}"]')
+    assert [entry.phrase for entry in lexicon.entries] == [
+        "砸~基站",
+        "砸~铁塔",
+        "烧~基站",
+        "烧~铁塔",
+        "报警",
+        "报警了",
+    ]
+
+
+def test_too_many_choices_are_refused() -> None:
+    with pytest.raises(InputError, match="展开后过多"):
+        lexicon_from_toml(f'[[group]]\nname = "甲"\nphrases = ["{"{甲,乙}" * 40}"]')

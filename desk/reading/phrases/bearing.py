@@ -56,7 +56,7 @@ def _is_idle(around: Surroundings) -> bool:
 
 def _is_threatened(around: Surroundings) -> bool:
     """Harm that the customer means, or did to our side."""
-    if CUES["harmed_another"].search(around.before):
+    if CUES["harmed_another"].search(around.before) or CUES["spared"].search(around.phrase):
         return False
     if CUES["by_customers"].search(around.before):
         return True

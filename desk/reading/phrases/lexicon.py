@@ -1,16 +1,17 @@
 """Lexicons: phrases in groups, read from TOML, shipped by the desk or edited by the office.
 
 A phrase is written as people say it. `~` inside it stands for up to four characters in between,
-`…` for up to sixteen.
+`…` for up to sixteen. In a file `{砸,烧}~{基站,铁塔}` is short for the four phrases.
 """
 
 import hashlib
 import json
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 
 from desk.assets import resource
 from desk.errors import InputError
@@ -19,6 +20,8 @@ from desk.reading.phrases.matcher import Matcher, has_core
 
 _KEYS = {"name", "manner", "clauses", "phrases"}
 _TOP_KEYS = {"group", "lookalikes"}
+_CHOICES = re.compile(r"\{([^{}]*)\}")
+_MOST = 10_000  # phrases of one group, which choices in braces may multiply
 _A_LINE = 10  # phrases
 
 
@@ -146,11 +149,25 @@ def _entries(group: dict[str, object], place: str) -> list[Entry]:
     if "phrases" not in group:
         raise InputError(f"词库{place}缺少 phrases：请写上至少一个词条的列表")
     clauses = _words(group, "clauses", f"词库{place}")
-    phrases = _words(group, "phrases", f"词库{place}")
+    phrases: dict[str, None] = {}
+    for short in _words(group, "phrases", f"词库{place}"):
+        phrases |= dict.fromkeys(islice(_spelt_out(short), _MOST + 1))
+        if len(phrases) > _MOST:
+            raise InputError(f"词库{place}的词条 {short!r} 展开后过多：请减少花括号里的选择或分组书写")
     for phrase in phrases:
         if not has_core(phrase, light=manner in OUR_WORDS):
             raise InputError(f"词库{place}的词条 {phrase!r} 去掉标点和虚词后不足两个字：请写长一些")
-    return [Entry(phrase, name.strip(), manner, clauses) for phrase in dict.fromkeys(phrases)]
+    return [Entry(phrase, name.strip(), manner, clauses) for phrase in phrases]
+
+
+def _spelt_out(phrase: str) -> Iterator[str]:
+    """The phrases that one with choices in braces is short for."""
+    found = _CHOICES.search(phrase)
+    if found is None:
+        yield phrase
+        return
+    for choice in found[1].split(","):
+        yield from _spelt_out(phrase[: found.start()] + choice + phrase[found.end() :])
 
 
 def _words(table: dict[str, object], key: str, place: str) -> tuple[str, ...]:

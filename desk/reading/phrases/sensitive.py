@@ -11,7 +11,7 @@ from desk.reading.phrases.matcher import Match
 
 # In a note on what the customer says, he is the one who speaks: 用户说他要报警 is 用户说我要报警.
 _REPORTED = re.compile(
-    "((?:用户|客户|机主|投诉人|来电人)(?:说|称|表示|讲|强调|声称|扬言|威胁)[^，,。；;]{0,12}?)[他她](?!们|人)"
+    "((?:用户|客户|机主|投诉人|来电人|村民|业主|支书|村长|组长|队长|家属|住户)(?:说|称|表示|讲|强调|声称|扬言|威胁)[^，,。；;]{0,12}?)[他她](?!们|人)"
 )
 
 
