@@ -68,8 +68,9 @@ def escalate(
     )
     note = desk.note(Deed.ESCALATE, f"升级 {order_no}：{reason.value}")
     with desk.database.write() as connection:
-        order = load_order(connection, order_no).order
-        return EscalateAnswer(order, desk.apply(note, [Change(None, escalation)], within=connection))
+        bundle = load_order(connection, order_no)
+        written = desk.apply(note, [Change(None, escalation)], within=connection, at_hand=bundle)
+        return EscalateAnswer(bundle.order, written)
 
 
 def waiting(desk: Desk) -> list[RaisedOrder]:
