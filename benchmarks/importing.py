@@ -11,16 +11,14 @@ processes of the family), the memory is the peak of the whole family.
 import json
 import os
 import sqlite3
-import subprocess
 import sys
-import threading
 import time
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.workbooks import family_kb, read_openpyxl
+from benchmarks.workbooks import read_openpyxl, watched
 from desk.records import SHEETS, Deed
 from desk.services.demo import make_demo
 from desk.services.desk import Desk
@@ -136,23 +134,10 @@ STEPS = {step.__name__: step for step in (read, bring, store, store_raw)}
 def measured(name: str, folder: Path) -> tuple[float, float, float]:
     """(seconds by the clock without starting, seconds of all processors, peak MB of all processes)."""
     before = os.times()
-    command = [sys.executable, "-m", "benchmarks.importing", "--one", name, str(folder)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    peak, done = 0, threading.Event()
-
-    def watch() -> None:
-        nonlocal peak
-        while not done.wait(0.05):
-            peak = max(peak, family_kb(process.pid))
-
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    output, _ = process.communicate()
-    done.set()
-    watcher.join()
+    seconds, peak = watched("-m", "benchmarks.importing", "--one", name, str(folder))
     after = os.times()
     used = after.children_user + after.children_system - before.children_user - before.children_system
-    return float(json.loads(output)), used, peak / 1024
+    return seconds, used, peak
 
 
 def main() -> None:

@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -205,12 +206,10 @@ def processor_seconds() -> float:
     return sum(os.times()[:4])
 
 
-def measured(name: str, path: Path, count: int) -> tuple[float, float, float]:
-    """Seconds and processor seconds of the deed (without starting Python), peak MB of its processes."""
-    command = [sys.executable, __file__, "--one", name, str(path), str(count)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    peak = 0
-    done = threading.Event()
+def watched(*arguments: str) -> tuple[Any, float]:
+    """What Python prints as JSON when it is run with these, and the peak MB of its processes."""
+    process = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.PIPE, text=True)
+    peak, done = 0, threading.Event()
 
     def watch() -> None:
         nonlocal peak
@@ -222,8 +221,13 @@ def measured(name: str, path: Path, count: int) -> tuple[float, float, float]:
     output, _ = process.communicate()
     done.set()
     watcher.join()
-    seconds, processor = json.loads(output)
-    return seconds, processor, peak / 1024
+    return json.loads(output), peak / 1024
+
+
+def measured(name: str, path: Path, count: int) -> tuple[float, float, float]:
+    """Seconds and processor seconds of the deed (without starting Python), peak MB of its processes."""
+    (seconds, processor), peak = watched(__file__, "--one", name, str(path), str(count))
+    return seconds, processor, peak
 
 
 def main() -> None:

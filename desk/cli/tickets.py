@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from desk.cli.parser import given_time, shared
@@ -29,7 +30,7 @@ def add(verbs: Any) -> None:
 
 
 def _track(chosen: Namespace) -> int:
-    answer = _closed(chosen) if chosen.close else _looked(chosen)
+    answer = _answer(chosen)
     if chosen.json:
         print_json(_answer_json(answer))
     else:
@@ -40,35 +41,17 @@ def _track(chosen: Namespace) -> int:
     return 1 if answer.refused else 0
 
 
-def _looked(chosen: Namespace) -> "TrackAnswer":
-    from desk.services.tracking import track
+def _answer(chosen: Namespace) -> "TrackAnswer":
+    from desk.services.tracking import close, track
 
-    if chosen.solved or chosen.override:
-        raise InputError("--solved 和 --override 只在关闭跟踪单时用，请加上 --close")
-    return track(
-        open_desk(chosen, writes=True),
-        chosen.order,
-        number=chosen.ticket,
-        at=_time(chosen.at),
-        next_at=_time(chosen.next),
-        text=chosen.text,
-    )
-
-
-def _closed(chosen: Namespace) -> "TrackAnswer":
-    from desk.services.tracking import close
-
-    if chosen.next:
+    if chosen.close and chosen.next:
         raise InputError("关闭的跟踪单没有下次跟踪时间，请去掉 --next 或 --close")
-    return close(
-        open_desk(chosen, writes=True),
-        chosen.order,
-        number=chosen.ticket,
-        at=_time(chosen.at),
-        solved_at=_time(chosen.solved),
-        text=chosen.text,
-        override=chosen.override,
-    )
+    if not chosen.close and (chosen.solved or chosen.override):
+        raise InputError("--solved 和 --override 只在关闭跟踪单时用，请加上 --close")
+    closing = partial(close, solved_at=_time(chosen.solved), override=chosen.override)
+    deed = closing if chosen.close else partial(track, next_at=_time(chosen.next))
+    desk = open_desk(chosen, writes=True)
+    return deed(desk, chosen.order, number=chosen.ticket, at=_time(chosen.at), text=chosen.text)
 
 
 def _time(text: str | None) -> datetime | None:

@@ -243,8 +243,9 @@ def test_what_is_typed_while_saving_stays_and_is_not_saved_twice(qtbot, window, 
 
 def test_a_locked_database_keeps_what_was_typed(qtbot, window, page):
     database = window.context.desk.database
-    impatient = lambda connection: connection.exec_driver_sql("PRAGMA busy_timeout=50")  # noqa: E731
-    event.listen(database.engine, "begin", impatient, insert=True)
+    impatient = lambda connection, _: connection.execute("PRAGMA busy_timeout=50")  # noqa: E731
+    event.listen(database.engine, "connect", impatient)
+    database.close()  # what connects from now on does not wait 15 s
     with sqlite3.connect(database.url.database, isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")
         type_into(page, "need", "等一等")
