@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from desk.cli import run
 from tests.helpers.scenes import write_exchange
 
 ORDER = {
@@ -18,17 +17,11 @@ ORDER = {
 
 
 @pytest.fixture
-def call(tmp_path, capsys, monkeypatch):
-    monkeypatch.setenv("DESK_DATABASE", f"sqlite:///{tmp_path / 'cli.db'}")
-
-    def called(*words):
-        code = run(list(words))
-        shown = capsys.readouterr()
-        return code, shown.out, shown.err
-
+def call(call, tmp_path):
+    """The same on the orders of March."""
     write_exchange(tmp_path / "三月.xlsx", {"工单": [ORDER]})
-    assert called("import", str(tmp_path / "三月.xlsx"))[0] == 0
-    return called
+    assert call("import", str(tmp_path / "三月.xlsx"))[0] == 0
+    return call
 
 
 def test_a_period_is_closed_compared_and_reopened(call, tmp_path):

@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from desk.cli import run
 from desk.rules.scenes import CLEAN_NO
 from tests.helpers.papers import words_of
 from tests.helpers.pictures import jpg
@@ -15,20 +14,15 @@ NEED = {"类型": "新建资源", "接收部门": "澄迈分公司", "传递时�
 
 
 @pytest.fixture
-def call(tmp_path, capsys, monkeypatch):
-    monkeypatch.setenv("DESK_DATABASE", f"sqlite:///{tmp_path / 'cli.db'}")
+def call(call, tmp_path, monkeypatch):
+    """The same on an order that needs building."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "data"))
 
-    def called(*words):
-        code = run(list(words))
-        shown = capsys.readouterr()
-        return code, shown.out, shown.err
-
     order = {"原因分类": "新建资源", "解决情况": "未解决", "回单内容": "待建设。"}
     book = write_exchange(tmp_path / "月.xlsx", rows(工单=order, 转派=[NEED], 跟踪单=[TICKET]))
-    assert called("import", str(book))[0] == 0
-    return called
+    assert call("import", str(book))[0] == 0
+    return call
 
 
 @pytest.mark.parametrize(

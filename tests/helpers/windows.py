@@ -1,5 +1,6 @@
 """Waiting for the window's jobs, and doing what a person does."""
 
+from desk.services.viewing import detail
 from desk.views.context import Context
 
 
@@ -23,3 +24,13 @@ def texts(table, column):
     ]
     at = titles.index(column)
     return [model.index(row, at).data() for row in range(model.rowCount())]
+
+
+def stored(window, order_no):
+    """The order as the database has it."""
+    return detail(window.context.desk, order_no).order
+
+
+def type_into(page, name, text):
+    """Type into a field of the order."""
+    page.form.editors[name].type_in(text)

@@ -1,0 +1,245 @@
+"""The detail: edits, rows, waivers and undo, and what others do meanwhile."""
+
+import sqlite3
+from dataclasses import replace
+
+import pytest
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QPlainTextEdit
+from sqlalchemy import event
+
+from desk.records import Person, StageReply, StepName
+from desk.services.editing import save
+from desk.services.settings import change_settings
+from desk.store import Change
+from desk.views.detail import deeds, detail_view
+from desk.views.detail.row_dialog import RowDialog
+from desk.views.messages import Tone
+from desk.vocabulary import Role, Verdict
+from tests.helpers.scenes import CLEAN_NO, fill, rows
+from tests.helpers.windows import open_order, settle, stored, texts, type_into
+
+NO_CALLBACK = "HI-052-261011-00011"
+SENSITIVE_NO = "HI-052-261012-00012"
+
+
+@pytest.fixture
+def page(qtbot, window):
+    """The clean order, open."""
+    return open_order(qtbot, window, CLEAN_NO)
+
+
+def test_edit_save_undo_redo(qtbot, window, page):
+    assert not window.actions_by_name["save"].isEnabled()
+    type_into(page, "need", "白天也要能用")
+    assert window.actions_by_name["save"].isEnabled()
+    window.actions_by_name["save"].trigger()
+    settle(qtbot, window.context)
+    assert stored(window, CLEAN_NO).need == "白天也要能用"
+    assert not page.form.dirty
+    window.actions_by_name["undo"].trigger()
+    settle(qtbot, window.context)
+    assert stored(window, CLEAN_NO).need == "晚上能正常看视频"
+    assert page.form.editors["need"].text() == "晚上能正常看视频"
+    window.actions_by_name["redo"].trigger()
+    settle(qtbot, window.context)
+    assert page.form.editors["need"].text() == "白天也要能用"
+
+
+def test_undo_keys_are_the_desks_once_the_form_is_clean(qtbot, window, page):
+    editor = page.form.editors["need"].widget
+    assert isinstance(editor, QPlainTextEdit)
+    editor.setFocus()
+    type_into(page, "need", "白天也要能用")
+    window.actions_by_name["save"].trigger()
+    settle(qtbot, window.context)
+    qtbot.keySequence(editor, QKeySequence("Ctrl+Z"))
+    settle(qtbot, window.context)
+    assert stored(window, CLEAN_NO).need == "晚上能正常看视频"
+
+
+def test_a_field_that_cannot_be_read_is_told_and_nothing_is_written(qtbot, window, page):
+    before = stored(window, CLEAN_NO)
+    type_into(page, "due_at", "后天下午")
+    window.actions_by_name["save"].trigger()
+    settle(qtbot, window.context)
+    assert window.messages.isVisible()
+    assert window.messages.message.tone is Tone.TROUBLE
+    assert "处理时限" in window.messages.label.text()
+    assert "Traceback" not in window.messages.label.text()
+    assert stored(window, CLEAN_NO) == before
+    assert page.form.dirty
+
+
+def test_untouched_seconds_survive_a_save(qtbot, make_window, desk):
+    fill(desk, rows(工单={"派单时间": "2026-10-10 08:45:59"}))
+    window = make_window(desk)
+    page = open_order(qtbot, window, CLEAN_NO)
+    type_into(page, "need", "白天也要能用")
+    page.save()
+    settle(qtbot, window.context)
+    assert stored(window, CLEAN_NO).dispatched_at.second == 59
+
+
+def test_what_somebody_else_changed_is_kept_apart(qtbot, window, page):
+    type_into(page, "need", "我的")
+    order = stored(window, CLEAN_NO)
+    save(window.context.desk, [Change(order, replace(order, need="别人的"))])
+    page.save()
+    settle(qtbot, window.context)
+    assert "刚被别人改过" in window.messages.label.text()
+    assert page.form.editors["need"].text() == "我的"
+    assert "别人的" in page.form.editors["need"].widget.toolTip()
+    page.save()
+    settle(qtbot, window.context)
+    assert stored(window, CLEAN_NO).need == "我的"
+
+
+def test_what_is_typed_while_saving_stays_and_is_not_saved_twice(qtbot, window, page):
+    type_into(page, "need", "先存")
+    window.actions_by_name["save"].trigger()
+    assert not window.actions_by_name["save"].isEnabled()
+    type_into(page, "department", "后填")
+    settle(qtbot, window.context)
+    assert stored(window, CLEAN_NO).need == page.form.editors["need"].text() == "先存"
+    assert page.form.editors["department"].text() == "后填" and page.form.dirty
+    assert page.form.editors["department"].widget.property("evidence") is None
+    window.actions_by_name["save"].trigger()
+    settle(qtbot, window.context)
+    assert stored(window, CLEAN_NO).department == "后填" and not page.form.dirty
+
+
+def test_a_locked_database_keeps_what_was_typed(qtbot, window, page):
+    database = window.context.desk.database
+    impatient = lambda connection, _: connection.execute("PRAGMA busy_timeout=50")  # noqa: E731
+    event.listen(database.engine, "connect", impatient)
+    database.close()  # what connects from now on does not wait 15 s
+    with sqlite3.connect(database.url.database, isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        type_into(page, "need", "等一等")
+        page.save()
+        settle(qtbot, window.context)
+        assert "正被其他程序占用" in window.messages.label.text()
+        assert page.form.editors["need"].text() == "等一等" and page.form.dirty
+        other.execute("ROLLBACK")
+    page.save()
+    settle(qtbot, window.context)
+    assert stored(window, CLEAN_NO).need == "等一等"
+
+
+def test_leaving_unsaved_changes_asks(qtbot, monkeypatch, window, page):
+    type_into(page, "need", "没保存")
+    monkeypatch.setattr(detail_view, "ask_discard", lambda *_: False)
+    window.open_order(NO_CALLBACK)
+    assert page.order_no == CLEAN_NO
+    monkeypatch.setattr(detail_view, "ask_discard", lambda *_: True)
+    window.open_order(NO_CALLBACK)
+    settle(qtbot, window.context)
+    assert page.order_no == NO_CALLBACK
+    assert page.form.editors["need"].text() == "晚上能正常看视频"
+
+
+def test_rows_are_added_changed_and_removed(qtbot, monkeypatch, window, page):
+    tab = page.tabs["阶段回复"]
+
+    def settled():
+        settle(qtbot, window.context)
+        return [row.text for row in tab.model.rows]
+
+    new = StageReply(order_no=CLEAN_NO, time=window.context.desk.now(), text="补一条")
+    monkeypatch.setattr(RowDialog, "ask_new", classmethod(lambda cls, *_: new))
+    tab.buttons["add"].click()
+    assert settled()[1:] == ["补一条"]
+    monkeypatch.setattr(RowDialog, "ask", classmethod(lambda cls, _, row, *more: replace(row, text="改了")))
+    tab.table.selectRow(1)
+    tab.buttons["edit"].click()
+    assert settled()[1:] == ["改了"]
+    monkeypatch.setattr(deeds, "ask_sure", lambda *_: True)
+    tab.table.selectRow(1)
+    tab.buttons["remove"].click()
+    assert len(settled()) == 1
+
+
+def test_steps_stand_with_their_names_and_keep_their_numbers(qtbot, monkeypatch, make_window, desk):
+    work = [{"步骤": "3", "状态": "已实施"}, {"步骤": "3", "类型": "评估"}, {"步骤": "13"}]
+    fill(desk, rows(处理步骤=work))
+    window = make_window(desk)
+    page = open_order(qtbot, window, CLEAN_NO)
+    tab = page.tabs["处理步骤"]
+    assert texts(tab.table, "步骤") == ["3 优化步骤 3（示例）", "3", "13"]
+    named = [Change(None, StepName(number=3, name="邻区核查"))]
+    lead = desk.acting("组长")
+    window.context.write(lambda _: change_settings(lead, named, "本单位九步法"), owner=page)
+    settle(qtbot, window.context)
+    assert texts(tab.table, "步骤")[0] == "3 邻区核查"
+
+    def choose(dialog):
+        box = dialog.form.editors["number"].widget
+        assert box.currentText() == "3 邻区核查" and box.count() == 13
+        box.setCurrentText("4 优化步骤 4（示例）")
+        dialog.accept()
+        return dialog.result()
+
+    monkeypatch.setattr(RowDialog, "exec", choose)
+    tab.table.selectRow(0)
+    tab.buttons["edit"].click()
+    settle(qtbot, window.context)
+    assert [row.number for row in tab.model.rows] == [4, 3, 13]
+
+
+def test_the_row_dialog_keeps_open_until_it_can_be_read(qtbot):
+    dialog = RowDialog(None, StageReply, {})
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.accept()
+    assert dialog.isVisible()
+    assert "时间" in dialog.trouble.text()
+    dialog.form.editors["time"].type_in("2026-10-11 09:00")
+    dialog.accept()
+    assert not dialog.isVisible()
+
+
+def test_a_handler_may_not_waive_and_a_lead_may(qtbot, monkeypatch, window):
+    monkeypatch.setattr(deeds, "ask_reason", lambda *_: "客户在国外，已书面确认")
+    page = open_order(qtbot, window, NO_CALLBACK)
+    assert page.verdicts.card("RPL01").waive_button is None
+    window.context.act_as(Person("组长", Role.LEAD))
+    settle(qtbot, window.context)
+    page.verdicts.card("RPL01").waive_button.click()
+    settle(qtbot, window.context)
+    assert page.verdicts.card("RPL01").finding.verdict is Verdict.WAIVED
+
+
+def test_a_ticket_is_closed_only_when_it_is_solved_or_a_lead_says_why(qtbot, monkeypatch, make_window, desk):
+    unsolved = {"解决情况": "未解决", "回单内容": "弱覆盖，待建设。"}
+    ticket = {"跟踪单号": "GZ-1", "建立时间": "2026-10-13 15:00", "状态": "跟踪中"}
+    fill(desk, rows(工单=unsolved, 跟踪单=[ticket]))
+    window = make_window(desk)
+    page = open_order(qtbot, window, CLEAN_NO)
+    monkeypatch.setattr(
+        RowDialog, "ask", classmethod(lambda cls, _, row, *more: replace(row, state="已关闭"))
+    )
+    asked = []
+    monkeypatch.setattr(deeds, "ask_reason", lambda *words: asked.append(words) or "客户已离网")
+    model = page.tabs["跟踪单"].model
+    deeds.edit_row(page, model.rows[0])
+    settle(qtbot, window.context)
+    assert "还不能关闭：RPL09" in window.messages.label.text()
+    assert (model.rows[0].state, asked) == ("跟踪中", [])
+    window.context.act_as(Person("组长", Role.LEAD))
+    deeds.edit_row(page, model.rows[0])
+    settle(qtbot, window.context)
+    settle(qtbot, window.context)
+    assert (model.rows[0].state, len(asked)) == ("已关闭", 1)
+    assert page.verdicts.card("RPL09").finding.verdict is Verdict.WAIVED
+
+
+def test_the_history_undoes_a_deed(qtbot, window, page):
+    type_into(page, "need", "白天也要能用")
+    page.save()
+    settle(qtbot, window.context)
+    page.history.list.setCurrentRow(0)
+    assert page.history.chosen().title == f"修改 {CLEAN_NO}"
+    page.history.button.click()
+    settle(qtbot, window.context)
+    assert stored(window, CLEAN_NO).need == "晚上能正常看视频"
