@@ -82,14 +82,20 @@ def _judge(case: Case, rule: Rule) -> Judgement:
 
 def combine(judgements: Iterable[Judgement]) -> Judgement:
     """One judgement of many rows: fail before warn before unknown before pass, all places in the evidence."""
-    every = list(judgements)
+    rest = iter(judgements)
+    passed = False
+    for row in rest:
+        if row is not PASS:
+            break
+        passed = True
+    else:
+        return PASS  # the usual case
+    every = [row, *rest]
     rows = [row for row in every if row is not PASS]
-    if not rows:  # the usual case, without sorting
-        return PASS
     if len(rows) > 1:
         rows.sort(key=lambda row: (not row.replaces, RANK[row.verdict]))
     worst_row = rows[0]
-    if worst_row.verdict is _NA and len(rows) < len(every):
+    if worst_row.verdict is _NA and (passed or len(rows) < len(every)):
         return PASS
     if len(rows) == 1 or worst_row.verdict in QUIET:
         return worst_row

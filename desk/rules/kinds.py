@@ -49,9 +49,13 @@ def field_name(record: object, name: str) -> str:
 
 def filled(record: Any, *names: str) -> Judgement:
     """Whether the fields of a record are given; the fail names those that are blank."""
+    for name in names:
+        text = getattr(record, name)
+        if not text or not text.strip():
+            break
+    else:
+        return PASS  # the usual case
     lacking = [name for name in names if blank(getattr(record, name))]
-    if not lacking:
-        return PASS
     titles = "、".join(title_of(record, name) for name in lacking)
     return Judgement(
         Verdict.FAIL,
