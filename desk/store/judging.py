@@ -35,6 +35,7 @@ def untold(_done: int, _total: int) -> None:
 
 _READINGS = "readings"  # the row of `meta` that says what all stored readings rest on
 _KEPT = ("worst", "open_findings", "next_due", "recheck_at")  # with the order itself
+_FOUND = ("order_no", "rule", "verdict", "gate", "message", "payload")
 _KEEP = (
     update(orders).where(orders.c.id == bindparam("key")).values({name: bindparam(name) for name in _KEPT})
 )
@@ -252,20 +253,12 @@ def keep_judged(connection: Connection, judged: Mapping[str, Judged]) -> None:
     if not judged:
         return
     connection.execute(_FORGET, {"wanted": list(judged)})
-    rows = [
-        {
-            "order_no": number,
-            "rule": found.rule,
-            "verdict": found.verdict,
-            "gate": found.gate,
-            "message": found.message,
-            "payload": found.payload,
-        }
+    rows = (
+        (number, found.rule, found.verdict, found.gate, found.message, found.payload)
         for number, answer in judged.items()
         for found in answer.findings
-    ]
-    if rows:
-        connection.execute(insert(findings), rows)
+    )
+    insert_rows(connection, findings, _FOUND, rows)
     answers = [{name: getattr(answer, name) for name in ("key", *_KEPT)} for answer in judged.values()]
     connection.execute(_KEEP, answers)
 
