@@ -2,9 +2,16 @@
 
 import os
 from argparse import ArgumentParser, Namespace
-from typing import Any
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 from desk.cli.examples import verbs_of
+from desk.cli.session import database_url
+from desk.errors import DeskError
+
+if TYPE_CHECKING:
+    from desk.services.desk import Desk
 
 # shell -> where its line goes
 SHELLS = {
@@ -41,10 +48,12 @@ def complete(parser: ArgumentParser) -> None:
 
 
 def _complete_values(parser: ArgumentParser) -> None:
-    """Files where a file is meant, codes where a rule is, else what the parser itself allows."""
+    """What is stored, files, codes of rules where they are meant; else what the parser itself allows."""
     for action in parser._actions:
         named = str(action.metavar)
-        if "规则" in named or "代码" in named:
+        if action.dest in _STORED:
+            action.completer = _STORED[action.dest]  # type: ignore[attr-defined]
+        elif "规则" in named or "代码" in named:
             action.completer = _rule_codes  # type: ignore[attr-defined]
         elif action.choices is None and not any(word in named for word in _FILES):
             action.completer = _nothing  # type: ignore[attr-defined]
@@ -57,6 +66,35 @@ def _rule_codes(prefix: str, **_: Any) -> list[str]:
 
     head = prefix[: prefix.rfind(",") + 1]
     return [head + rule.code for rule in CATALOGUE]
+
+
+def _order_numbers(prefix: str, parsed_args: Namespace, **_: Any) -> list[str]:
+    from desk.services.listing import numbers_beginning
+
+    return _of_desk(parsed_args, lambda desk: numbers_beginning(desk, prefix))
+
+
+def _profile_names(parsed_args: Namespace, **_: Any) -> list[str]:
+    from desk.services.profiling import profiles
+
+    return _of_desk(parsed_args, lambda desk: [profile.name for profile in profiles(desk)])
+
+
+def _of_desk(chosen: Namespace, ask: "Callable[[Desk], list[str]]") -> list[str]:
+    """What the desk of the line so far knows; nothing where it cannot be opened, and none is made."""
+    from desk.services.desk import Desk
+    from desk.store import open_database
+
+    with suppress(DeskError):
+        database = open_database(database_url(chosen), create=False)
+        try:
+            return ask(Desk(database))
+        finally:
+            database.close()
+    return []
+
+
+_STORED = {"order": _order_numbers, "profile": _profile_names}  # by the name of the argument
 
 
 def _nothing(**_: Any) -> list[str]:

@@ -26,10 +26,12 @@ __all__ = [
     "facet",
     "glance",
     "look",
+    "numbers_beginning",
     "page",
 ]
 
 PAGE = 64
+MOST_NUMBERS = 50  # that are offered for a beginning
 BY_RANK = {rank: verdict for verdict, rank in RANK.items()}
 
 
@@ -96,6 +98,12 @@ def page(desk: Desk, listed: Listed, offset: int) -> list[OrderLine]:
         else:
             ids = listed.ids[offset : offset + PAGE]
         return [_line(row) for row in listing.rows(connection, ids)]
+
+
+def numbers_beginning(desk: Desk, prefix: str) -> list[str]:
+    """The first numbers of orders that begin so."""
+    with desk.database.read() as connection:
+        return listing.numbers_beginning(connection, prefix, MOST_NUMBERS)
 
 
 def facet(desk: Desk, name: str, query: ListQuery) -> Sequence[tuple[Any, str, int]]:

@@ -144,3 +144,10 @@ def facet_counts(connection: Connection, name: str, query: ListQuery) -> list[tu
     statement = select(column, func.count()).where(*_conditions(connection, rest)).group_by(column)
     found = [(row[0], int(row[1])) for row in connection.execute(statement)]
     return sorted(found, key=lambda item: (-item[1], str(item[0])))
+
+
+def numbers_beginning(connection: Connection, prefix: str, most: int) -> list[str]:
+    """The first numbers that begin so; the lower bound lets the index find them."""
+    number = orders.c.order_no
+    query = select(number).where(number >= prefix, number.startswith(prefix, autoescape=True))
+    return list(connection.scalars(query.order_by(number).limit(most)))

@@ -13,7 +13,11 @@ from desk.cli import parser
 from desk.cli.completion import SHELLS
 from desk.cli.examples import EXAMPLES, verbs_of
 from desk.cli.progress import picture
-from tests.helpers.scenes import rows, write_exchange
+from desk.rules.book import Book
+from desk.rules.scenes import CLEAN_NO
+from desk.services.intake import Intake
+from desk.services.profiling import save_profile
+from tests.helpers.scenes import fill, open_desk, rows, write_exchange
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -78,6 +82,23 @@ def test_completion_prints_a_script(capsys, shell):
     ],
 )
 def test_a_shell_is_answered(tmp_path, line, expected):
+    assert answered(tmp_path, line) >= expected
+    assert not (tmp_path / "x.db").exists()
+
+
+def test_a_shell_is_told_what_is_stored(tmp_path):
+    desk = open_desk(tmp_path)
+    fill(desk, rows())
+    save_profile(desk, "外省", Intake(tmp_path / "a.xlsx", Book()), {})
+    desk.database.close()
+    named = f"desk --database sqlite:///{tmp_path / 'desk.db'}"
+    assert CLEAN_NO in answered(tmp_path, f"{named} reply {CLEAN_NO[:6]}")
+    assert answered(tmp_path, f"{named} reply HI-9") == set()
+    assert "外省" in answered(tmp_path, f"{named} import a.xlsx --profile ")
+
+
+def answered(tmp_path, line):
+    """The words that a shell is offered at the end of the line."""
     asked = {
         "_ARGCOMPLETE": "1",
         "_ARGCOMPLETE_STDOUT_FILENAME": str(tmp_path / "answer"),
@@ -88,8 +109,7 @@ def test_a_shell_is_answered(tmp_path, line, expected):
     }
     run_desk(database=tmp_path / "x.db", env=asked)
     answer = (tmp_path / "answer").read_text("utf-8").split("\n")
-    assert {word.strip() for word in answer if word and not word.startswith("-h")} - {"--help"} >= expected
-    assert not (tmp_path / "x.db").exists()
+    return {word.strip() for word in answer if word and not word.startswith("-h")} - {"--help"}
 
 
 def test_a_terminal_sees_a_bar_that_is_wiped_and_a_pipe_sees_none(tmp_path):
