@@ -1,8 +1,9 @@
 """From stored orders to the summary workbook.
 
-    python -m benchmarks.summary [ORDERS]
+    python -m benchmarks.summary [ORDERS] [TIMES]
 
-Fills a database with the demo's orders, then writes the summary of all of them in a fresh process, thrice.
+Fills a database with the demo's orders, repeated TIMES over (`benchmarks.tiles`), then writes the summary of
+all of them with their details in a fresh process, thrice.
 Seconds are of the clock and of the processor (they part where others use the machine), memory is the peak.
 """
 
@@ -10,10 +11,12 @@ import statistics
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
+from datetime import timedelta
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.tiles import DAYS, tile
 from desk.services.demo import make_demo
 from desk.services.desk import Desk
 from desk.services.importing import import_intake
@@ -35,6 +38,16 @@ def build(url: str, orders: int):
     return demo.now, min(order.dispatched_at for order in demo.book.records["orders"])
 
 
+def repeated(folder: Path, times: int) -> str:
+    """The database with its orders so many times, none of them to be judged again."""
+    tile(folder / "desk.db", folder / "many.db", times)
+    database = open_database(f"sqlite:///{folder / 'many.db'}")
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE orders SET recheck_at = NULL")
+    database.close()
+    return f"sqlite:///{folder / 'many.db'}"
+
+
 def summarise(url: str, now, span: str, path: Path):
     """(orders, seconds, processor seconds, peak MB) of one summary."""
     desk = Desk(open_database(url), now=lambda: now)
@@ -52,9 +65,12 @@ def peak_mb():
 
 def main():
     orders = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+    times = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     with TemporaryDirectory() as folder:
         url, path = f"sqlite:///{Path(folder) / 'desk.db'}", Path(folder) / "summary.xlsx"
         now, first = build(url, orders)
+        if times > 1:
+            url, first = repeated(Path(folder), times), first - timedelta(days=DAYS * (times - 1))
         span = f"{first:%Y-%m-%d}..{now:%Y-%m-%d}"
         runs = []
         for _ in range(RUNS):

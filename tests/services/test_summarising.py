@@ -74,6 +74,7 @@ def recomputed(records, doubts, unknowns, now=CLEAN_AT):
         "故障及时率": (sum(o.cause == "故障" for o in in_time), sum(o.cause == "故障" for o in due)),
         "超时率": (len(due) - len(in_time), len(due)),
         "滞留率": (len(orders) - len(replied), len(orders)),
+        "问题解决率": (len(solved), sum(bool(o.outcome) for o in replied)),
         "真正解决率": (len(truly), len(judged)),
         "优化类真正解决率": (sum(o.cause == "优化" for o in truly), sum(o.cause == "优化" for o in judged)),
         "回访率": (len({c.order_no for c in calls} & {o.order_no for o in solved}), len(solved)),

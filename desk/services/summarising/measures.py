@@ -70,14 +70,21 @@ def fault_timely(order: OrderFacts) -> Mark:
     return timely(order) if order.cause == Cause.FAULT else OUT
 
 
-def truly_solved(order: OrderFacts) -> Mark:
-    """Of the replied: 已解决, and no rule against false closure is broken or in doubt."""
+def told_solved(order: OrderFacts) -> Mark:
+    """Of the replied: 已解决 by their reply, whatever the rules say of it."""
     if not order.replied:
         return OUT
     if order.outcome is None:
         return UNKNOWN
+    return YES if order.solved else NO
+
+
+def truly_solved(order: OrderFacts) -> Mark:
+    """Of the replied: 已解决, and no rule against false closure is broken or in doubt."""
+    if (told := told_solved(order)) is not YES:
+        return told
     verdicts = {order.verdicts.get(code) for code in CLOSURE_RULES}
-    if not order.solved or not verdicts.isdisjoint((Verdict.FAIL, Verdict.WARN)):
+    if not verdicts.isdisjoint((Verdict.FAIL, Verdict.WARN)):
         return NO
     return UNKNOWN if Verdict.UNKNOWN in verdicts else YES
 

@@ -210,7 +210,22 @@ def _by_cause(word: str, causes: frozenset[str] | None) -> tuple[Metric, ...]:
     return _amount(of_cause)
 
 
-_SOLVED = (*_amount(_TRULY), *(metric for cause in _CAUSES for metric in _by_cause(*cause)))
+_TOLD_SOLVED = Metric(
+    name="问题解决率",
+    section=SOLVING,
+    kind=Kind.RATE,
+    measure=measures.told_solved,
+    part="已回单为已解决的工单，不论 2.4 条的规则怎样判定",
+    whole=ALL_REPLIED,
+    unknown="解决情况空白的工单",
+    left_out="未回单的工单",
+    better=1,
+)
+_SOLVED = (
+    _TOLD_SOLVED,
+    *_amount(_TRULY),
+    *(metric for cause in _CAUSES for metric in _by_cause(*cause)),
+)
 
 _CUSTOMERS = (
     Metric(

@@ -29,7 +29,7 @@ FIRST = 4  # the column of the first region
 HEADING = 4
 LONG_NAME = 6  # characters that fit into two lines of a heading
 NAME_WIDTH, DATA_NAME_WIDTH, TOTAL_WIDTH, CHECK_WIDTH, REGION_WIDTH = 16.5, 24.0, 9.5, 4.0, 7.6
-LARGEST, LEAST = 84, 65  # percent of the size on paper; smaller cannot be read
+LARGEST, LEAST = 84, 62  # percent of the size on paper; smaller cannot be read
 PAGE_POINTS, PAGE_CHARACTERS = 745.0, 77.0  # of A4 between its margins, with a little left over
 _SUMS = ("分子", "分母", "无法判定")
 
