@@ -13,9 +13,6 @@ from desk.reading.cues import Cues, lists, words
 from desk.reading.folding import fold
 from desk.vocabulary import Network, Service
 
-SYNC_ELEMENTS_VERSION = 2
-"""Raised whenever the same text may read differently."""
-
 
 class Element(NamedTuple):
     """A pair of the block: the label, the value and the value's span in the text."""

@@ -1,5 +1,6 @@
 """Small questions to the person, each one function that returns a value; tests replace it."""
 
+from enum import Enum
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
@@ -33,6 +34,32 @@ def ask_reason(parent: QWidget, title: str, question: str) -> str | None:
     """A reason in words; None when cancelled or left blank."""
     text, given = QInputDialog.getMultiLineText(parent, title, question)
     return text.strip() or None if given else None
+
+
+class Unsaved(Enum):
+    """What becomes of unsaved changes when a person goes on."""
+
+    SAVE = "保存"
+    DISCARD = "放弃改动"
+    STAY = "取消"
+
+
+def ask_unsaved(parent: QWidget, what: str) -> Unsaved:
+    """Whether unsaved changes are saved or lost, or the person stays."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle("有未保存的改动")
+    box.setText(f"{what}的改动还没有保存。")
+    roles = {
+        Unsaved.SAVE: QMessageBox.StandardButton.Save,
+        Unsaved.DISCARD: QMessageBox.StandardButton.Discard,
+        Unsaved.STAY: QMessageBox.StandardButton.Cancel,
+    }
+    for answer, role in roles.items():
+        box.addButton(role).setText(answer.value)
+    box.setDefaultButton(QMessageBox.StandardButton.Save)
+    chosen = box.exec()
+    return next((answer for answer, role in roles.items() if role.value == chosen), Unsaved.STAY)
 
 
 def ask_discard(parent: QWidget, what: str) -> bool:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSettings
 
 from desk.settings import Settings
 from desk.views import theme
+from desk.views.asking import Unsaved
 from desk.views.context import Context
 from desk.views.detail import detail_view
 from desk.views.jobs import Jobs
@@ -89,7 +90,7 @@ def context(make_context, filled):
 @pytest.fixture
 def make_window(qtbot, qapp, make_context, monkeypatch):
     """Windows filled from a desk; closing one in the end asks nobody."""
-    monkeypatch.setattr(detail_view, "ask_discard", lambda *_: True)
+    monkeypatch.setattr(detail_view, "ask_unsaved", lambda *_: Unsaved.DISCARD)
     theme.apply(qapp, "light")
 
     def make(desk):

@@ -4,14 +4,16 @@ import sqlite3
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from sqlalchemy import event
 
 from desk.records import Person, StageReply, StepName
 from desk.services.editing import save
 from desk.services.settings import change_settings
 from desk.store import Change
+from desk.views.asking import Unsaved, ask_unsaved
 from desk.views.detail import deeds, detail_view
 from desk.views.detail.row_dialog import RowDialog
 from desk.views.messages import Tone
@@ -129,14 +131,44 @@ def test_a_locked_database_keeps_what_was_typed(qtbot, window, page):
 
 def test_leaving_unsaved_changes_asks(qtbot, monkeypatch, window, page):
     type_into(page, "need", "没保存")
-    monkeypatch.setattr(detail_view, "ask_discard", lambda *_: False)
+    monkeypatch.setattr(detail_view, "ask_unsaved", lambda *_: Unsaved.STAY)
     window.open_order(NO_CALLBACK)
     assert page.order_no == CLEAN_NO
-    monkeypatch.setattr(detail_view, "ask_discard", lambda *_: True)
+    monkeypatch.setattr(detail_view, "ask_unsaved", lambda *_: Unsaved.DISCARD)
     window.open_order(NO_CALLBACK)
     settle(qtbot, window.context)
     assert page.order_no == NO_CALLBACK
     assert page.form.editors["need"].text() == "晚上能正常看视频"
+
+
+def test_leaving_may_save_first_and_goes_on_when_it_is_saved(qtbot, monkeypatch, window, page):
+    monkeypatch.setattr(detail_view, "ask_unsaved", lambda *_: Unsaved.SAVE)
+    type_into(page, "due_at", "后天")
+    window.open_order(NO_CALLBACK)
+    settle(qtbot, window.context)
+    assert page.order_no == CLEAN_NO and page.form.dirty and "处理时限" in window.messages.label.text()
+    page.form.forget_edits()
+    type_into(page, "need", "换单前保存")
+    window.open_order(NO_CALLBACK)
+    settle(qtbot, window.context)
+    settle(qtbot, window.context)
+    assert stored(window, CLEAN_NO).need == "换单前保存"
+    assert page.order_no == NO_CALLBACK and not page.form.dirty
+    type_into(page, "need", "关窗前保存")
+    assert not window.close()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert stored(window, NO_CALLBACK).need == "关窗前保存"
+
+
+@pytest.mark.parametrize("answer", Unsaved)
+def test_unsaved_changes_have_three_ways_in_chinese(qtbot, window, answer):
+    def choose():
+        box = QApplication.activeModalWidget()
+        (button,) = (b for b in box.buttons() if b.text() == answer.value)
+        button.click()
+
+    QTimer.singleShot(0, choose)
+    assert ask_unsaved(window, "工单 ") is answer
 
 
 def test_rows_are_added_changed_and_removed(qtbot, monkeypatch, window, page):

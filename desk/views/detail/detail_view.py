@@ -1,6 +1,6 @@
 """The page of one order: form and rows at the left, verdicts and history at the right."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -15,7 +15,7 @@ from desk.services.replying import can_reply
 from desk.services.standing import BlockedError
 from desk.services.viewing import OrderDetail, detail
 from desk.store import Change, EditConflictError, Written
-from desk.views.asking import ask_discard
+from desk.views.asking import Unsaved, ask_unsaved
 from desk.views.context import Context
 from desk.views.detail import deeds
 from desk.views.detail.evidence import EvidenceLight
@@ -102,10 +102,10 @@ class DetailPage(Page):
         self.context.acting.connect(self._reload)
 
     def open_order(self, order_no: str, neighbours: Neighbours = (None, None)) -> bool:
-        """Show another order; False when the person keeps to unsaved changes."""
-        if order_no != self.order_no and not self.may_close():
-            return False
+        """Show another order; False while there are unsaved changes to keep or to save first."""
         fresh = order_no != self.order_no
+        if fresh and not self._may_leave(partial(self.context.wants_order.emit, order_no)):
+            return False
         self.order_no, self._neighbours = order_no, neighbours
         if fresh:
             self.context.moved_on.emit()
@@ -191,16 +191,21 @@ class DetailPage(Page):
         elif name in deeds.DEEDS:
             deeds.DEEDS[name](self)
 
-    def save(self) -> None:
-        """Save what was typed; a field that cannot be read is named and nothing is written."""
+    def save(self, then: Callable[[], object] | None = None) -> None:
+        """Save what was typed, and go on; a field that cannot be read is named and nothing is written."""
         try:
             changed = self.form.edited_order()
         except InputError as error:
             self.context.trouble(error)
             return
-        self.write_changes([Change(self.form.order, changed)])
+        self.write_changes([Change(self.form.order, changed)], then=then)
 
-    def write_changes(self, changes: list[Change], override: str | None = None) -> None:
+    def write_changes(
+        self,
+        changes: list[Change],
+        override: str | None = None,
+        then: Callable[[], object] | None = None,
+    ) -> None:
         """Save changes of this order through the service, and say what came of it."""
         of_order = any(isinstance(change.row, Order) for change in changes)
 
@@ -218,6 +223,8 @@ class DetailPage(Page):
                 if isinstance(change.after, Order) and change.after.order_no == self.order_no:
                     self._show_form(change.after, keep_edits=True)  # what was typed meanwhile
             self._tell_saved(answer)
+            if then is not None:
+                then()
 
         self._set_saving(True)
         work = partial(save, changes=changes, override=override)
@@ -241,10 +248,15 @@ class DetailPage(Page):
             self.sheets.tabBar().setFocus()
 
     def may_close(self) -> bool:
-        """Unsaved changes are lost only if the person says so."""
+        """Unsaved changes are saved first, or lost if the person says so."""
+        return self._may_leave(self.window().close)
+
+    def _may_leave(self, go_on: Callable[[], object]) -> bool:
         if not self.form.dirty:
             return True
-        if not ask_discard(self, f"工单 {self.order_no} "):
-            return False
-        self.form.forget_edits()
-        return True
+        answer = ask_unsaved(self, f"工单 {self.order_no} ")
+        if answer is Unsaved.SAVE:
+            self.save(go_on)
+        elif answer is Unsaved.DISCARD:
+            self.form.forget_edits()
+        return answer is Unsaved.DISCARD

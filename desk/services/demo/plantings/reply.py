@@ -29,7 +29,6 @@ from desk.vocabulary import Verdict
 
 FAIL, WARN, UNKNOWN = Verdict.FAIL, Verdict.WARN, Verdict.UNKNOWN
 _SOLVED = (remote, optimised, refitted, terminal)
-_ALWAYS = 100_000
 
 
 def _no_callback(world: World, draft: Draft) -> None:
