@@ -56,7 +56,7 @@ def reply(
     desk.require(Deed.REPLY)
     _refuse_blank(text)
     now = desk.now()
-    time = at or now
+    time = desk.happened(at, "回单")
     database = desk.database
     with database.read() if dry_run else database.write() as connection:
         bundle = load_order(connection, order_no)

@@ -47,7 +47,7 @@ def track(
 
     `number` is needed where the order has several open tickets. InputError when it has none.
     """
-    time = at or desk.now()
+    time = desk.happened(at, "跟踪")
     if next_at is not None and next_at <= time:
         raise InputError(f"下次跟踪时间 {next_at:%Y-%m-%d %H:%M} 不晚于本次跟踪，请改正")
 
@@ -75,7 +75,7 @@ def close(
 
     `override` is the reason with which a person who has the right closes it all the same.
     """
-    time = at or desk.now()
+    time = desk.happened(at, "跟踪")
     with desk.database.write() as connection:
         bundle = load_order(connection, order_no)
         ticket = _open_ticket(bundle, number)
@@ -101,7 +101,7 @@ def _keep(
     desk.require(Deed.TRACK)
     _refuse_impossible(ticket, time)
     changes, overridden = [Change(before, ticket)], tuple[str, ...]()
-    now = max(desk.now(), time)
+    now = desk.now()
     blockers = against_closing(connection, bundle, now, changes)
     if blockers and override is None:
         return TrackAnswer(ticket, blockers)

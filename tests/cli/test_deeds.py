@@ -11,13 +11,16 @@ AT = "2026-10-13 15:00"
 TEXT = "调整天线后测试正常，已回访用户，用户确认恢复正常使用。"
 
 
-def test_a_contact_that_has_not_happened_is_refused(stored):
+def test_what_has_not_happened_is_refused(stored):
     words = ("contact", CLEAN_NO, "--purpose", "回访", "--result", "接通", "--at", "2099-01-01 10:00")
     code, out, err = stored(*words)
     assert (code, out) == (2, "")
     assert "联系的时间 2099-01-01 10:00 还没有到" in err
     code, _, err = stored("escalate", CLEAN_NO, "--reason", "敏感", "--at", "2099-01-01 10:00")
     assert (code, "升级的时间" in err) == (2, True)
+    reply = ("reply", CLEAN_NO, "--outcome", "未解决", "--text", "弱覆盖，已纳入规划，待建设。")
+    code, _, err = stored(*reply, "--at", "2099-01-01 10:00")
+    assert (code, "回单的时间 2099-01-01 10:00 还没有到" in err) == (2, True)
 
 
 def test_reply_is_refused_then_written(stored):
