@@ -87,7 +87,9 @@ def main() -> None:
             settle(window)
             path = PICTURES / f"{name}.png"
             window.grab().save(str(path))
-            Image.open(path).quantize(128).save(path, optimize=True)
+            # of all ways to choose 256 colours the one that keeps rare ones
+            few = Image.open(path).convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE)
+            few.save(path, optimize=True)
         jobs.drain()
         desk.database.close()
 
