@@ -6,7 +6,7 @@ from desk.views.context import Context
 
 def settle(qtbot, context: Context) -> None:
     """Wait until no job is under way."""
-    qtbot.waitUntil(lambda: context.jobs.under_way == 0, timeout=30_000)
+    qtbot.waitUntil(lambda: context.jobs.under_way == 0, timeout=60_000)
 
 
 def open_order(qtbot, window, order_no):
