@@ -22,6 +22,10 @@ from desk.store.shares import on_share
 from desk.store.troubles import told
 
 _WRITE = {"desk_write": True}
+_PRAGMAS = (
+    *("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"),
+    f"journal_size_limit={64 << 20}",  # what a very large import needed of the log is given back
+)
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # Chinese escaped takes double
 _WRITER_LOCK = 4_107_326  # any number that is this program's own
 
@@ -128,7 +132,7 @@ def _tune_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+        for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

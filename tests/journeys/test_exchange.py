@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -75,6 +76,9 @@ def kept(desk):
         return rows, sorted(tuple(row) for row in connection.execute(query))
 
 
+@pytest.mark.timeout(
+    600
+)  # twenty examples take 15 s of the processor: on a busy machine longer than two minutes
 @settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(books())
 def test_an_archive_is_the_desk_again(book):

@@ -51,9 +51,10 @@ def test_what_a_person_saved_is_synced_and_tied(tmp_path):
     with database.read() as connection:
         pragmas = {
             name: connection.scalar(text(f"PRAGMA {name}"))
-            for name in ("journal_mode", "synchronous", "foreign_keys")
+            for name in ("journal_mode", "synchronous", "foreign_keys", "journal_size_limit")
         }
     database.close()
+    assert pragmas.pop("journal_size_limit") == 64 << 20
     assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 
 
