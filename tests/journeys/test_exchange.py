@@ -76,9 +76,8 @@ def kept(desk):
         return rows, sorted(tuple(row) for row in connection.execute(query))
 
 
-@pytest.mark.timeout(
-    600
-)  # twenty examples take 15 s of the processor: on a busy machine longer than two minutes
+# twenty examples take 15 s of the processor: on a busy machine more than the two minutes of other tests
+@pytest.mark.timeout(600)
 @settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(books())
 def test_an_archive_is_the_desk_again(book):
