@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -84,6 +84,7 @@ def _part(solid: str, strainer: re.Pattern[str]) -> _Part:
     return _Part(core, light[0], inner, light[-1] if core else "")
 
 
+@lru_cache(maxsize=10_000)  # a lexicon is read, which looks at each phrase, and then searched for
 def _pattern(phrase: str, strainer: re.Pattern[str]) -> _Pattern:
     parts: list[_Part] = []
     gaps: list[int] = []
