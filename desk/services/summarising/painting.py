@@ -106,7 +106,7 @@ def sums_of(figure: Figure, metric: Metric) -> str:
 
 def sums_height(figures: Iterable[Figure]) -> float:
     """Points that the small line with these sums needs."""
-    return 18.5 if any(figure.unknown for figure in figures) else 9.5
+    return 20.5 if any(figure.unknown for figure in figures) else 9.5
 
 
 def head_sheet(sheet: Any, title: str, subtitle: str) -> None:
