@@ -49,6 +49,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "export feedback": (
         "desk export feedback --region all --period 2026-10 反馈.xlsx",
         "desk export feedback --region 澄迈 --period 2026-W42 --template 模板.xlsx 反馈.xlsx",
+        "desk export feedback --region all --order HI-052-261008-00017 反馈.xlsx",
     ),
     "export feedback-template": ("desk export feedback-template 模板.xlsx",),
     "export summary": (

@@ -28,8 +28,12 @@ def add_kinds(kinds: Any, *endings: str) -> None:
 
 
 def _add(verb: Parser, kind: OutputKind) -> None:
-    if kind.ending != ".xlsx" and Part.ORDERS in kind.takes:
-        verb.add_argument("order", nargs="*", metavar="工单号", help="不给时是期间里的全部")
+    if Part.ORDERS in kind.takes:
+        if kind.ending == ".xlsx":
+            told = "只要这张工单，可以写几次"
+            verb.add_argument("--order", action="append", metavar="工单号", help=told)
+        else:
+            verb.add_argument("order", nargs="*", metavar="工单号", help="不给时是期间里的全部")
     if Part.PERIOD in kind.takes:
         verb.add_argument("--period", metavar="期间", required=Part.PERIOD in kind.needs, help=PERIOD_HELP)
     if Part.REGION in kind.takes:

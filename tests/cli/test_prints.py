@@ -1,10 +1,14 @@
 """desk print: every report as a person or a script asks for it."""
 
 import json
+import os
 
 import pytest
 
 from desk.rules.scenes import CLEAN_NO
+from desk.services.desk import Desk
+from desk.services.undoing import history
+from desk.store import open_database
 from tests.helpers.papers import words_of
 from tests.helpers.pictures import jpg
 from tests.helpers.scenes import rows, write_exchange
@@ -86,3 +90,25 @@ def test_photographs_are_added_listed_and_taken_out(call, tmp_path):
     assert len(list((tmp_path / "照片").glob("*.jpg"))) == 1
     code, _, err = call("photo", "add", CLEAN_NO, str(tmp_path / "没有.jpg"))
     assert (code, "找不到照片" in err) == (2, True)
+
+
+def test_the_feedback_of_chosen_orders_in_full_is_logged_with_its_reason(call, tmp_path):
+    words = (
+        "export",
+        "feedback",
+        "--region",
+        "all",
+        "--order",
+        CLEAN_NO,
+        "--unmasked",
+        "--reason",
+        "上门核对",
+    )
+    assert call(*words, "--by", "处理人", str(tmp_path / "a.xlsx"))[0] == 2
+    code, said, _ = call(*words, "--by", "组长", str(tmp_path / "a.xlsx"))
+    assert (code, said.startswith("已导出 1 张工单的反馈到")) == (0, True)
+    desk = Desk(open_database(os.environ["DESK_DATABASE"]))
+    assert history(desk)[0].reason == "上门核对"
+    desk.database.close()
+    code, _, err = call("export", "feedback", "--region", "all", "--order", "没有", str(tmp_path / "b.xlsx"))
+    assert (code, "没有工单，没有生成反馈表" in err) == (2, True)
