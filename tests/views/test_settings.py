@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QDialogButtonBox
 
+from desk.errors import InputError
 from desk.records import CalendarDay, Department, Person, Phrase, Region, StepName
 from desk.services.checking import check_stored
 from desk.services.desk import find_person
@@ -327,4 +328,15 @@ def test_choices_of_the_machine_are_taken_over_at_once(page):
     box.setCurrentIndex(box.findData("wide"))
     box.activated.emit(box.currentIndex())
     assert page.context.settings["density"] == "wide"
+    assert page.window().page("orders").table.verticalHeader().defaultSectionSize() == 34
+
+
+def test_a_choice_that_cannot_be_kept_is_in_force_and_told(page, tmp_path):
+    panel = page.panels["machine"]
+    (tmp_path / "file").write_text("")
+    page.context.settings.path = tmp_path / "file" / "settings.toml"
+    box = panel.editors["density"]
+    box.setCurrentIndex(box.findData("wide"))
+    with pytest.raises(InputError, match="设置不能写入"):
+        panel._take("density")
     assert page.window().page("orders").table.verticalHeader().defaultSectionSize() == 34

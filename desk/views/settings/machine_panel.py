@@ -46,8 +46,10 @@ class MachinePanel(Panel):
         editor = self.editors[name]
         value = editor.currentData() if isinstance(editor, QComboBox) else editor.text().strip()
         if value != self.settings[name]:
-            self.settings.choose(name, value)
-            self.chosen.emit()
+            try:
+                self.settings.choose(name, value)
+            finally:  # what cannot be kept in the file is in force until the window closes
+                self.chosen.emit()
 
     def narrow(self, text: str) -> int:
         """How many choices hold the text; all stay in view."""
