@@ -76,12 +76,15 @@ def _chosen(chosen: Namespace) -> dict[str, str] | None:
 
 
 def _verdicts(text: str) -> tuple[Verdict, ...]:
+    words = [word.strip().lower().replace("/", "") for word in text.split(",") if word.strip()]
     try:
-        return tuple(dict.fromkeys(Verdict(word.strip().lower()) for word in text.split(",") if word.strip()))
-    except ValueError as error:
-        raise InputError(
-            f"--verdicts 的值“{text}”不对，可选 {'、'.join(v.value for v in Verdict)}，用逗号分开"
-        ) from error
+        asked = tuple(dict.fromkeys(map(Verdict, words)))
+    except ValueError:
+        asked = ()
+    if not asked:
+        known = "、".join(v.value for v in Verdict)
+        raise InputError(f"--verdicts 的值“{text}”不对，可选 {known}，用逗号分开")
+    return asked
 
 
 def _print(result: Any, verdicts: tuple[Verdict, ...], as_json: bool) -> None:

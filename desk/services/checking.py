@@ -52,6 +52,8 @@ def chosen_rules(codes: Iterable[str] | None) -> Sequence[Rule]:
     if codes is None:
         return CATALOGUE
     wanted = [code.strip().upper() for code in codes if code.strip()]
+    if not wanted:
+        raise InputError("没有写明要查哪些规则，请给出代码，例如 RPL01,ADR02")
     unknown = [code for code in wanted if code not in BY_CODE]
     if unknown:
         raise InputError(f"没有代码为“{'”“'.join(unknown)}”的规则，请核对（例如 RPL01）")

@@ -81,6 +81,7 @@ def test_check_shows_the_verdicts_asked_for(call, tmp_path):
         "RPL04": "pass",
     }
     assert "办法" not in call("check", path, "--verdicts", "pass", "--rules", "RPL01")[1]
+    assert call("check", path, "--verdicts", "n/a", "--rules", "RPL01")[0] == 0
 
 
 def test_parameters_change_the_verdict(call, tmp_path):
@@ -187,6 +188,8 @@ def test_database_backup_verify_restore(stored, tmp_path):
         (("check", "--at", "昨天"), 2, "时间“昨天”写法不对"),
         (("check", "--period", "十月"), 2, "期间“十月”写法不对"),
         (("check", "--verdicts", "bad"), 2, "可选 pass"),
+        (("check", "--verdicts", ""), 2, "可选 pass"),
+        (("check", "--rules", ","), 2, "没有写明要查哪些规则"),
         (("reply", "没有", "--outcome", "已解决", "--text", "好"), 2, "没有工单号为“没有”的工单"),
         (
             ("reply", "没有", "--outcome", "解决了", "--text", "好"),
