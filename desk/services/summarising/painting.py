@@ -1,9 +1,11 @@
 """Cells and pages of the sheets that are laid out by hand: one table of looks, one way to write a value."""
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from desk.services.summarising.figures import Figure
 from desk.services.summarising.metrics import Kind, Metric
@@ -149,8 +151,17 @@ def _clean(text: str) -> str:
 
 
 def _dress(cell: Any, look: Look) -> None:
+    """Give the cell its look, which is worked out once for its book; openpyxl would do so for each cell."""
+    known = _KNOWN.setdefault(cell.parent.parent, {})
+    if look in known:
+        cell._style = copy(known[look])
+        return
     cell.font, cell.fill, cell.border, cell.alignment = _parts(look)
     cell.number_format = look.number
+    known[look] = copy(cell._style)
+
+
+_KNOWN: WeakKeyDictionary[Any, dict[Look, Any]] = WeakKeyDictionary()
 
 
 @cache
