@@ -13,6 +13,7 @@ from pathlib import Path
 from desk.reading.address import read_address
 
 LABELLED = Path(__file__).resolve().parents[1].parent / "shared" / "data" / "addr_dev.jsonl"
+ROUNDS = 10
 MADE_UP = [
     "海南省澄迈县福山镇红光农场红星队",
     "海口市龙华区滨海大道十二号之3",
@@ -39,11 +40,13 @@ def accuracy(rows: list[dict], misses: int) -> None:
 
 def speed(texts: list[str]) -> None:
     read_address("海口")
-    start = time.process_time()
-    for text in texts:
-        read_address(text)
-    spent = time.process_time() - start
-    print(f"{len(texts) / spent:,.0f} addresses/s")
+    spent = []
+    for _ in range(ROUNDS):
+        start = time.process_time()
+        for text in texts:
+            read_address(text)
+        spent.append(time.process_time() - start)
+    print(f"{len(texts) / min(spent):,.0f} addresses/s, the best of {ROUNDS} rounds")
     start = time.process_time()
     read_address("海口市龙华区滨海大道" * 100_000)
     print(f"a text of 1,000,000 characters: {1000 * (time.process_time() - start):.1f} ms")
