@@ -9,7 +9,7 @@ from pathlib import Path
 from desk.errors import InputError
 from desk.workbook.cells import Row, too_many_rows
 
-LONGEST_FIELD = 1 << 20
+LONGEST_FIELD = 1 << 22  # characters; a quote that is never closed ends there
 REMEMBERED = 500_000
 _KEPT_TEXT = re.compile(r'="([^"]*)"')
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
@@ -49,14 +49,15 @@ def _rows(path: Path, text: str, delimiter: str, most: int) -> Iterator[Row]:
 
 
 def _unclosed(path: Path, text: str, delimiter: str) -> str:
-    line = 1
+    line, told = 1, "双引号没有配对"
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for _ in reader:
             line = reader.line_num + 1
-    except csv.Error:
-        pass
-    return f"文件 {path.name} 第 {line} 行的双引号没有配对，请补上引号或用 Excel 另存为 .xlsx 后再试。"
+    except csv.Error as error:
+        if "field larger" in str(error):
+            told = f"一个单元格超过 {LONGEST_FIELD:,} 字，多半是双引号没有配对"
+    return f"文件 {path.name} 第 {line} 行的{told}，请补上引号或用 Excel 另存为 .xlsx 后再试。"
 
 
 class _Values(dict[str, str | None]):

@@ -44,6 +44,7 @@ def good(tmp_path):
         ("a.csv", bytes(range(256)), "文字"),
         ("a.csv", b"\x80\x81\xff\xff,\xff", "不是 UTF-8"),
         ("a.csv", b'a,b\n1,"2\n3,4\n', "第 2 行的双引号"),
+        ("a.csv", b"a,b\n1," + b"x" * (1 << 22) + b"x\n", "第 2 行的一个单元格超过 4,194,304 字"),
         ("a.csv", b"  \n \n", "没有内容"),
         ("a.csv", b",,,\n,,\n", "没有任何数据"),
         ("a.xlsx", b"PK\x03\x04" + bytes(100), "已损坏"),
