@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Cover = Callable[[Field, Any], Any]
-_WORDS = frozenset({Kind.TEXT, Kind.LONG})
+_SHORTEST = 11  # characters of a telephone number
 _MOBILE = re.compile(r"(?<!\d)((?:86[ -]?)?1\d{2})([ -]?)\d{4}([ -]?)(\d{4})(?!\d)")
 _LANDLINE = re.compile(r"(?<![0-9A-Za-z-])(0\d{2,3}-\d)\d{4,5}(\d{2})(?!\d)")
 
@@ -61,9 +61,10 @@ def said(text: str) -> str:
 
 def covered(field: Field, value: Any) -> Any:
     """The value as it leaves the desk: masked, in texts the numbers too."""
-    if field.kind in _WORDS and not field.personal and isinstance(value, str):
-        return said(value)
-    return mask(field, value)
+    if field.personal:
+        return mask(field, value)
+    worded = field.kind is Kind.TEXT or field.kind is Kind.LONG
+    return said(value) if worded and isinstance(value, str) and len(value) >= _SHORTEST else value
 
 
 def uncovered(_field: Field, value: Any) -> Any:
@@ -85,7 +86,7 @@ def covered_row(row: T) -> T:
 
 @cache
 def _touched(record: Any) -> tuple[Field, ...]:
-    return tuple(field for field in fields(record) if field.personal or field.kind in _WORDS)
+    return tuple(f for f in fields(record) if f.personal or f.kind in (Kind.TEXT, Kind.LONG))
 
 
 def covered_rows(rows: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
