@@ -184,6 +184,18 @@ def test_verify_finds_what_does_not_fit(tmp_path, url, statement, told):
     assert any(told in trouble for trouble in verify(url, desk.now()))
 
 
+def test_a_very_long_text_is_found_and_verified_at_both_ends(desk):
+    long = "".join(map(chr, range(0x4E00, 0x4E00 + 3_000)))
+    fill(desk, unreplied(投诉内容=long))
+    url = desk.database.url.render_as_string(hide_password=False)
+    assert verify(url, desk.now()) == []
+    assert count(desk, ListQuery(search=long * 10)) == 1
+    for changed in ("用" + long[1:], long[:-1] + "用"):
+        with desk.database.write() as connection:
+            connection.execute(text("UPDATE orders SET complaint = :long"), {"long": changed})
+        assert any("搜索索引" in trouble for trouble in verify(url, desk.now()))
+
+
 def test_verify_finds_a_broken_page_or_says_so(stored, url, tmp_path):
     for number in range(2, 60):
         fill(stored, {"工单": [{**CLEAN["工单"][0], "工单号": f"HI-052-261010-{number:05d}"}]}, bare=True)
