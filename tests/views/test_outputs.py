@@ -10,6 +10,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from desk.records import Person
 from desk.rules.scenes import CLEAN_NO
+from desk.services.masking import Unmasking
 from desk.services.outputs import KINDS, Wanted
 from desk.services.period import parse_period
 from desk.services.reporting import review_pages
@@ -242,3 +243,14 @@ def test_pages_that_lie_are_printed_lying_and_a_range_is_kept(qtbot, desk, tmp_p
     assert chosen_pages(printer, 3, 2) == [2]
     printer.setPrintRange(QPrinter.PrintRange.AllPages)
     assert chosen_pages(printer, 3, 2) == [1, 2, 3]
+
+
+def test_a_reason_is_asked_where_names_and_numbers_leave_in_full(context, dialog):
+    context.act_as(Person("组长", Role.LEAD))
+    choose(dialog, "archive")
+    assert dialog.form.reason.isEnabled()
+    choose(dialog, "review")
+    assert not dialog.form.reason.isEnabled()
+    dialog.form.unmasked.setChecked(True)
+    dialog.form.reason.setText(" 评审 ")
+    assert dialog.form.wanted(dialog.kind).unmasking == Unmasking("评审")
