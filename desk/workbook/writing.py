@@ -1,5 +1,6 @@
 """Writes workbooks: openpyxl builds the book, rows are streamed into it, the file is whole or not there."""
 
+import gc
 import io
 import re
 import sys
@@ -81,6 +82,7 @@ def _save(book: Any, buffer: io.BytesIO) -> None:
         hook, sys.unraisablehook = sys.unraisablehook, lambda _: None
         try:
             traceback.clear_frames(error.__traceback__)
+            gc.collect()  # a generator and its writer hold each other
         finally:
             sys.unraisablehook = hook
         raise
