@@ -22,6 +22,7 @@ from desk.store.shares import on_share
 from desk.store.troubles import told
 
 _WRITE = {"desk_write": True}
+_WIDE = "PRAGMA cache_size=-32768"  # of who writes: 100,000 orders took a third longer with the usual 2 MB
 _PRAGMAS = (
     *("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"),
     f"journal_size_limit={64 << 20}",  # what a very large import needed of the log is given back
@@ -138,6 +139,8 @@ def _tune_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         write = connection.get_execution_options().get("desk_write")
+        if write:
+            connection.exec_driver_sql(_WIDE)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
