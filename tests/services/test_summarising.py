@@ -44,6 +44,19 @@ def month(tmp_path_factory):
 
 def recomputed(records, doubts, unknowns, now=CLEAN_AT):
     """Metric -> (numerator, denominator), from the records; the rules' word on clause 2.4 is given."""
+
+    def split(*causes):
+        return tuple(sum(o.cause in causes for o in among) for among in (truly, judged))
+
+    def test_in_time(order):
+        """None while a test may still be fed back in time."""
+        back = [
+            t.fed_back_at if t.fed_back_at and t.fed_back_at <= now else None for t in tests[order.order_no]
+        ]
+        if any((time or now) > order.due_at for time in back):
+            return False
+        return None if None in back else True
+
     orders = records["orders"]
     replied = [o for o in orders if o.replied_at and o.replied_at <= now]
     solved = [o for o in replied if o.outcome == "已解决"]
@@ -53,6 +66,7 @@ def recomputed(records, doubts, unknowns, now=CLEAN_AT):
     for test in records["field_tests"]:
         tests[test.order_no].append(test)
     wanted = {*tests, *(t.order_no for t in records["transfers"] if t.kind == "现场测试")}
+    fed_back = [test_in_time(o) for o in orders if o.order_no in tests and o.due_at]
     finished = {t.order_no for t in records["field_tests"] if t.finished_at and t.finished_at <= now}
     calls = [c for c in records["contacts"] if c.purpose == "回访" and c.result == "接通" and c.time <= now]
     scores = {c.order_no: c.score for c in sorted(calls, key=lambda c: c.time) if c.score is not None}
@@ -76,7 +90,11 @@ def recomputed(records, doubts, unknowns, now=CLEAN_AT):
         "滞留率": (len(orders) - len(replied), len(orders)),
         "问题解决率": (len(solved), sum(bool(o.outcome) for o in replied)),
         "真正解决率": (len(truly), len(judged)),
-        "优化类真正解决率": (sum(o.cause == "优化" for o in truly), sum(o.cause == "优化" for o in judged)),
+        "优化类真正解决率": split("优化"),
+        "建设类真正解决率": split("技改", "新增有源", "新建资源"),
+        "维护类真正解决率": split("故障"),
+        "其它类真正解决率": split("其他", None),
+        "测试及时率": (fed_back.count(True), len(fed_back) - fed_back.count(None)),
         "回访率": (len({c.order_no for c in calls} & {o.order_no for o in solved}), len(solved)),
         "满意度": (sum(scores.values()), len(scores)),
         "重派率": (sum(o.redispatches > 0 for o in orders), len(orders)),
@@ -94,6 +112,23 @@ def test_the_totals_are_those_of_the_raw_orders(month):
     for name, (part, whole) in recomputed(records, doubts, unknowns).items():
         assert told[name][1:3] == (part, whole), name
         assert told[name][0] == pytest.approx(part / whole), name
+
+
+def test_the_totals_of_verdicts_are_those_of_a_fresh_check(month):
+    desk, records, book, _ = month
+    found = check_stored(desk, at=CLEAN_AT).findings
+    told, orders = overview(book), records["orders"]
+    broken = {f.order_no for f in found if f.verdict is Verdict.FAIL}
+    doubted = {f.order_no: f.verdict for f in found if f.rule == "RPL06"}
+    solved = [
+        o.order_no for o in orders if o.outcome == "已解决" and o.replied_at and o.replied_at <= CLEAN_AT
+    ]
+    suspected = [number for number in solved if doubted.get(number) in (Verdict.FAIL, Verdict.WARN)]
+    judged = [number for number in solved if doubted.get(number) is not Verdict.UNKNOWN]
+    assert broken
+    assert suspected
+    assert told["有不符合工单率"][1:3] == (len(broken), len(orders))
+    assert told["疑似虚假回单率"][1:3] == (len(suspected), len(judged))
 
 
 def test_the_regions_are_those_of_the_raw_orders(month):
