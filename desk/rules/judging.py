@@ -12,16 +12,19 @@ from desk.vocabulary import Verdict
 
 
 def finding_payload(finding: Finding) -> dict[str, Any]:
-    """What is stored of a finding beside its own columns, JSON-able."""
+    """What is stored of a finding beside its own columns, as it comes back from JSON."""
     due = (finding.due.strict, finding.due.lenient)
     return {
         "clause": finding.clause,
         "remedy": finding.remedy,
-        "fields": finding.fields,
-        "missing": finding.missing,
-        "parameters": finding.parameters,
+        "fields": [*finding.fields],
+        "missing": [*finding.missing],
+        "parameters": {
+            name: [*value] if isinstance(value, tuple) else value
+            for name, value in finding.parameters.items()
+        },
         "due": [time.isoformat(" ") if time else None for time in due],
-        "evidence": [(p.sheet, p.field, p.value, p.row, p.start, p.end) for p in finding.evidence],
+        "evidence": [[p.sheet, p.field, p.value, p.row, p.start, p.end] for p in finding.evidence],
         "version": finding.version,
     }
 

@@ -16,7 +16,7 @@ from desk.services.desk import Desk
 from desk.services.judging import JUDGE
 from desk.store import Database, open_database
 from desk.store.collecting import uncollected
-from desk.store.judging import Judged, judge_all, keep_judged, rejudge, related, related_all, state
+from desk.store.judging import Judged, judge_all, keep_judged, kept, rejudge, related, related_all, state
 from desk.store.loading import CHUNK, chunks, count_orders, load_bundles
 from desk.store.tying import kin_ties
 
@@ -26,7 +26,7 @@ AHEAD = 2  # parts that the second process has before it
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Judged orders by number, and the state of the database in which they were judged."""
+    """Orders that are judged otherwise than stored, by number, and the state of the database they were in."""
 
     state: tuple[int, str]
     judged: dict[str, Judged]
@@ -55,7 +55,9 @@ class _Bench:
                 self._state = found
             bundles = load_bundles(connection, order_nos, settled=True)
             kin = self._kin or related(connection, bundles, kin_ties(connection, bundles), JUDGE, self._now)
-            return _Part(found, judge_all(connection, bundles, kin, JUDGE, self._now))
+            judged = judge_all(connection, bundles, kin, JUDGE, self._now)
+            before = kept(connection, bundles)
+            return _Part(found, {no: answer for no, answer in judged.items() if answer != before.get(no)})
 
 
 def judge_many(desk: Desk, order_nos: Sequence[str], now: datetime) -> None:
@@ -80,18 +82,20 @@ def _judge(desk: Desk, parts: deque[list[str]], here: _Bench, aside: "_Aside", n
         else:
             numbers, part = aside.answer(parts)
         if part is not None:
-            _keep(desk.database, numbers, part, now)
+            _keep(desk.database, part, now)
             done += 1
             desk.progress("检查工单", done * CHUNK, total * CHUNK)
         aside.take(parts)
 
 
-def _keep(database: Database, order_nos: Sequence[str], part: _Part, now: datetime) -> None:
-    with database.write() as connection:
+def _keep(database: Database, part: _Part, now: datetime) -> None:
+    if not part.judged:
+        return  # the usual end of a sweep: nothing is written
+    with database.write(small=True) as connection:
         if state(connection) == part.state:
             keep_judged(connection, part.judged)
         else:
-            rejudge(connection, order_nos, JUDGE, now)
+            rejudge(connection, part.judged, JUDGE, now)
 
 
 class _Aside:

@@ -46,9 +46,12 @@ class Database:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """A connection in the one write transaction; commits at the end, rolls back on any error."""
-        connecting = self.engine.connect().execution_options(**_WRITE)
+    def write(self, *, small: bool = False) -> Iterator[Connection]:
+        """A connection in the one write transaction; commits at the end, rolls back on any error.
+
+        `small`: it touches few pages, so it goes without a wide cache.
+        """
+        connecting = self.engine.connect().execution_options(**_WRITE, desk_small=small)
         with told(self.url), connecting as connection, connection.begin():
             yield connection
 
@@ -138,8 +141,9 @@ def _tune_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        write = connection.get_execution_options().get("desk_write")
-        if write:
+        options = connection.get_execution_options()
+        write = options.get("desk_write")
+        if write and not options.get("desk_small"):
             connection.exec_driver_sql(_WIDE)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 

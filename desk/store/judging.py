@@ -1,12 +1,13 @@
 """What the store asks of whoever judges orders, and how the answers are kept."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, func, insert, select, update
 
 from desk.models import deeds, findings, meta, orders, readings
 from desk.records import Tie, TieKind, Trait
@@ -39,8 +40,17 @@ _FOUND = ("order_no", "rule", "verdict", "gate", "message", "payload")
 _KEEP = (
     update(orders).where(orders.c.id == bindparam("key")).values({name: bindparam(name) for name in _KEPT})
 )
-_REREAD = delete(readings).where(readings.c.order_no.in_(bindparam("wanted", expanding=True)))
-_FORGET = delete(findings).where(findings.c.order_no.in_(bindparam("wanted", expanding=True)))
+_WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
+_REREAD = delete(readings).where(readings.c.order_no.in_(_WANTED))
+_FINDINGS = (
+    select(*(findings.c[name] for name in _FOUND))
+    .where(findings.c.order_no.in_(_WANTED))
+    .order_by(findings.c.id)
+)
+_ANSWERS = select(orders.c.order_no, orders.c.id, *(orders.c[name] for name in _KEPT)).where(
+    orders.c.order_no.in_(_WANTED)
+)
+_FORGET = delete(findings).where(findings.c.order_no.in_(_WANTED))
 
 
 @dataclass(slots=True)
@@ -246,6 +256,19 @@ def _measured(
     for number in bundles.keys() & set(order_nos):
         yield from bundles[number].rows.get("measurements", ())
     yield from load_of_orders(connection, "measurements", set(order_nos) - bundles.keys())
+
+
+def kept(connection: Connection, bundles: Mapping[str, Bundle]) -> dict[str, Judged]:
+    """What is stored of the judgement of these orders, by number."""
+    found: defaultdict[str, list[JudgedFinding]] = defaultdict(list)
+    for part in chunks(bundles):
+        for number, *columns in connection.execute(_FINDINGS, {"wanted": part}):
+            found[number].append(JudgedFinding(*columns))
+    return {
+        number: Judged(key, tuple(found[number]), *answer)
+        for part in chunks(bundles)
+        for number, key, *answer in connection.execute(_ANSWERS, {"wanted": part})
+    }
 
 
 def keep_judged(connection: Connection, judged: Mapping[str, Judged]) -> None:

@@ -73,6 +73,14 @@ def test_a_few_of_many_find_their_kin_by_their_own_ties(filled, in_parts, monkey
         judging_many.judge_many(filled, stored_numbers(filled)[:21], filled.now())
 
 
+def test_a_judgement_that_stands_is_not_written_again(filled, in_parts, monkeypatch):
+    monkeypatch.delattr(judging_many, "keep_judged")
+    judging_many.judge_many(filled, stored_numbers(filled), filled.now())
+    forget(filled)
+    with pytest.raises(NameError):
+        judging_many.judge_many(filled, stored_numbers(filled), filled.now())
+
+
 def test_what_a_dead_process_had_before_it_is_judged_by_the_other(filled, in_parts, monkeypatch):
     before = stored(filled)
     monkeypatch.setattr(judging_many, "Process", lambda *_: Process("tests.services.test_sweeping:die"))
