@@ -157,14 +157,17 @@ def judged(bundle: Bundle, case: Case, found: Sequence[Finding]) -> Judged:
     """What is stored of the judgement of an order; `found` are the findings on its case."""
     return Judged(
         key=bundle.order.key,
-        findings=tuple(
-            JudgedFinding(f.rule, f.verdict.value, f.gate, f.message, finding_payload(f)) for f in found
-        ),
+        findings=as_kept(found),
         worst=engine.RANK[engine.worst(found)],
         open_findings=sum(f.verdict in _OPEN for f in found),
         next_due=_next_due(bundle, found),
         recheck_at=case.moment.until,
     )
+
+
+def as_kept(found: Iterable[Finding]) -> tuple[JudgedFinding, ...]:
+    """Findings as they are stored."""
+    return tuple(JudgedFinding(f.rule, f.verdict.value, f.gate, f.message, finding_payload(f)) for f in found)
 
 
 def _next_due(bundle: Bundle, found: Sequence[Finding]) -> datetime | None:

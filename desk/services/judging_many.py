@@ -18,7 +18,6 @@ from desk.store import Database, open_database
 from desk.store.collecting import uncollected
 from desk.store.judging import Judged, judge_all, keep_judged, kept, rejudge, related, related_all, state
 from desk.store.loading import CHUNK, chunks, count_orders, load_bundles
-from desk.store.tying import kin_ties
 
 MANY = 8_000  # orders from which a second process is worth its start
 AHEAD = 2  # parts that the second process has before it
@@ -54,7 +53,7 @@ class _Bench:
                 self._kin = related_all(connection, JUDGE, self._now) if self._most and first else None
                 self._state = found
             bundles = load_bundles(connection, order_nos, settled=True)
-            kin = self._kin or related(connection, bundles, kin_ties(connection, bundles), JUDGE, self._now)
+            kin = self._kin or related(connection, bundles, JUDGE, self._now)
             judged = judge_all(connection, bundles, kin, JUDGE, self._now)
             before = kept(connection, bundles)
             return _Part(found, {no: answer for no, answer in judged.items() if answer != before.get(no)})
@@ -77,10 +76,9 @@ def _judge(desk: Desk, parts: deque[list[str]], here: _Bench, aside: "_Aside", n
     aside.take(parts)
     while parts or aside.waiting:
         if parts and not aside.ready:
-            numbers = parts.popleft()
-            part: _Part | None = here.judge(numbers)
+            part: _Part | None = here.judge(parts.popleft())
         else:
-            numbers, part = aside.answer(parts)
+            part = aside.answer(parts)
         if part is not None:
             _keep(desk.database, part, now)
             done += 1
@@ -123,19 +121,19 @@ class _Aside:
             self._process.send(parts[-1])
             self.waiting.append(parts.pop())
 
-    def answer(self, parts: deque[list[str]]) -> tuple[list[str], _Part | None]:
-        """The next part and its answer; no answer, and its parts back, when the process died."""
+    def answer(self, parts: deque[list[str]]) -> _Part | None:
+        """The answer on the next part; none, and its parts back, when the process died."""
         assert self._process is not None
-        numbers = self.waiting.popleft()
         try:
             found: _Part = self._process.receive()
         except EOFError:
-            parts.extend((numbers, *self.waiting))
+            parts.extend(self.waiting)
             self.waiting.clear()
             self._process.close()
             self._process = None
-            return numbers, None
-        return numbers, found
+            return None
+        self.waiting.popleft()
+        return found
 
 
 def serve(line: Line, url: str, now: datetime, most: bool) -> None:

@@ -66,8 +66,8 @@ def stand(
     """Judge the order afresh, with the changes in place; `quiet` asks for pass and n/a too."""
     standing = changed(bundle, changes)
     office = current_office(connection)
-    own = read_bundle(standing, office).ties
-    kin = related(connection, {standing.order.order_no: standing}, own, JUDGE, now)
+    read_bundle(standing, office)
+    kin = related(connection, {standing.order.order_no: standing}, JUDGE, now)
     case = case_of(standing, kin, office, now)
     found = tuple(engine.check(case, CATALOGUE, quiet=quiet))
     if not quiet:

@@ -1,16 +1,16 @@
 """Verifying a database: its structure, its log, and a sample of what is kept beside the records."""
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select, text
 
 from desk import clock
-from desk.models import findings, orders
-from desk.rules.judging import finding_payload
+from desk.models import orders
+from desk.services.judging import as_kept
 from desk.services.standing import Standing, load_order, stand
 from desk.store import open_database
+from desk.store.judging import kept_findings
 from desk.store.logbook import broken_seals
 from desk.store.search import misindexed
 from desk.store.tying import stored_ties
@@ -75,12 +75,5 @@ def _ties_hold(connection: Connection, standing: Standing) -> bool:
 
 
 def _findings_hold(connection: Connection, standing: Standing) -> bool:
-    columns = ("rule", "verdict", "gate", "message", "payload")
-    query = select(*(findings.c[name] for name in columns)).order_by(findings.c.id)
-    kept = connection.execute(query.where(findings.c.order_no == standing.order.order_no))
-    fresh = [(f.rule, f.verdict.value, f.gate, f.message, finding_payload(f)) for f in standing.findings]
-    return [_plain(row) for row in kept] == [_plain(row) for row in fresh]
-
-
-def _plain(row: Sequence[object]) -> str:
-    return json.dumps([*row], ensure_ascii=False, sort_keys=True, default=str)
+    number = standing.order.order_no
+    return tuple(kept_findings(connection, [number])[number]) == as_kept(standing.findings)

@@ -25,7 +25,7 @@ from desk.store.loading import (
     load_registers,
     load_table,
 )
-from desk.store.tying import NearOf, all_ties, gather, keep_ties, stored_ties
+from desk.store.tying import NearOf, all_ties, gather, keep_ties, kin_ties
 
 Told = Callable[[int, int], None]  # done, of how many
 
@@ -195,7 +195,7 @@ def rejudge(
         stood = {number: found for number, bundle in bundles.items() if (found := _as_stood(bundle, now))}
         rest = {number: bundle for number, bundle in bundles.items() if number not in stood}
         if rest:
-            kin = related(connection, rest, _own_ties(connection, rest), judge, now)
+            kin = related(connection, rest, judge, now)
             stood |= judge_all(connection, rest, kin, judge, now)
         keep_judged(connection, stood)
 
@@ -210,9 +210,9 @@ def _as_stood(bundle: Bundle, now: datetime) -> Judged | None:
 
 
 def _own_ties(connection: Connection, bundles: Mapping[str, Bundle]) -> list[Tie]:
-    """The settled ties of these orders; those of an order that has just been read are at hand."""
+    """The ties by which these orders find kin; those of an order that has just been read are at hand."""
     read = [tie for bundle in bundles.values() if bundle.read is not None for tie in bundle.read.ties]
-    return read + stored_ties(connection, [no for no, bundle in bundles.items() if bundle.read is None])
+    return read + kin_ties(connection, [no for no, bundle in bundles.items() if bundle.read is None])
 
 
 def judge_all(
@@ -223,15 +223,10 @@ def judge_all(
     return {number: judge.check(bundle, kin, office, now) for number, bundle in bundles.items()}
 
 
-def related(
-    connection: Connection,
-    bundles: Mapping[str, Bundle],
-    own: Collection[Tie],
-    judge: Judge,
-    now: datetime,
-) -> Any:
-    """Who is kin to these orders, found by their own ties; what is stored of their ties does not count."""
+def related(connection: Connection, bundles: Mapping[str, Bundle], judge: Judge, now: datetime) -> Any:
+    """Who is kin to these orders, found by their own ties: as they were read, else as stored."""
     office = load_office(connection)
+    own = _own_ties(connection, bundles)
     others = (tie for tie in gather(connection, own, judge.near_of(office)) if tie.order_no not in bundles)
     groups: dict[tuple[str, str], list[Tie]] = {}
     for tie in (*own, *others):
@@ -258,17 +253,23 @@ def _measured(
     yield from load_of_orders(connection, "measurements", set(order_nos) - bundles.keys())
 
 
-def kept(connection: Connection, bundles: Mapping[str, Bundle]) -> dict[str, Judged]:
+def kept(connection: Connection, order_nos: Collection[str]) -> dict[str, Judged]:
     """What is stored of the judgement of these orders, by number."""
-    found: defaultdict[str, list[JudgedFinding]] = defaultdict(list)
-    for part in chunks(bundles):
-        for number, *columns in connection.execute(_FINDINGS, {"wanted": part}):
-            found[number].append(JudgedFinding(*columns))
+    found = kept_findings(connection, order_nos)
     return {
         number: Judged(key, tuple(found[number]), *answer)
-        for part in chunks(bundles)
+        for part in chunks(order_nos)
         for number, key, *answer in connection.execute(_ANSWERS, {"wanted": part})
     }
+
+
+def kept_findings(connection: Connection, order_nos: Collection[str]) -> Mapping[str, list[JudgedFinding]]:
+    """The stored findings of these orders, by number."""
+    found: defaultdict[str, list[JudgedFinding]] = defaultdict(list)
+    for part in chunks(order_nos):
+        for number, *columns in connection.execute(_FINDINGS, {"wanted": part}):
+            found[number].append(JudgedFinding(*columns))
+    return found
 
 
 def keep_judged(connection: Connection, judged: Mapping[str, Judged]) -> None:
