@@ -15,6 +15,11 @@ class Period:
     end: datetime
     text: str
 
+    @property
+    def span(self) -> tuple[datetime, datetime]:
+        """Its start, and its end, which is not in it."""
+        return self.start, self.end
+
     def __contains__(self, time: datetime) -> bool:
         return self.start <= time < self.end
 

@@ -8,7 +8,6 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, distinct, func, select
 
@@ -19,6 +18,7 @@ from desk.paper.picture import MOST_BYTES, Picture, known_picture
 from desk.services.desk import Desk
 from desk.services.period import Period, without_orders
 from desk.services.progress import in_parts
+from desk.store.loading import dispatched_in
 from desk.store.pictures import keep_picture, load_pictures
 from desk.workbook.writing import FIXED_TIME
 
@@ -47,7 +47,7 @@ def listed_pictures(desk: Desk, period: Period | None = None) -> int:
     photos = table_of("photos")
     query = select(func.count(distinct(photos.c.digest)))
     if period is not None:
-        query = query.join(orders, orders.c.order_no == photos.c.order_no).where(*_within(period))
+        query = query.join(orders, orders.c.order_no == photos.c.order_no).where(dispatched_in(*period.span))
     with desk.database.read() as connection:
         return int(connection.scalar(query) or 0)
 
@@ -80,10 +80,6 @@ def _folder(order_no: str) -> str:
     return "".join(sign if sign.isalnum() or sign in "-_" else "_" for sign in order_no)
 
 
-def _within(period: Period) -> tuple[Any, Any]:
-    return orders.c.dispatched_at >= period.start, orders.c.dispatched_at < period.end
-
-
 def _listed(connection: Connection, period: Period | None, order_nos: Sequence[str]) -> list[tuple[str, str]]:
     """(order, digest) of the photographs."""
     photos = table_of("photos")
@@ -91,7 +87,7 @@ def _listed(connection: Connection, period: Period | None, order_nos: Sequence[s
     if order_nos:
         query = query.where(photos.c.order_no.in_(order_nos))
     elif period is not None:
-        query = query.join(orders, orders.c.order_no == photos.c.order_no).where(*_within(period))
+        query = query.join(orders, orders.c.order_no == photos.c.order_no).where(dispatched_in(*period.span))
     rows = connection.execute(query.order_by(photos.c.order_no, photos.c.digest))
     return [(number, digest) for number, digest in rows]
 

@@ -10,14 +10,14 @@ from desk.services.judging import JUDGE
 from desk.services.judging_many import judge_many
 from desk.services.period import Period
 from desk.store.judging import note_reading, settle_readings, settled_under
-from desk.store.loading import chunks, load_bundles, load_office
+from desk.store.loading import chunks, dispatched_in, load_bundles, load_office
 
 
 def stored_numbers(desk: Desk, period: Period | None = None) -> list[str]:
     """The numbers of the stored orders, by 派单时间."""
     query = select(orders.c.order_no).order_by(orders.c.dispatched_at, orders.c.id)
     if period is not None:
-        query = query.where(orders.c.dispatched_at >= period.start, orders.c.dispatched_at < period.end)
+        query = query.where(dispatched_in(*period.span))
     with desk.database.read() as connection:
         return list(connection.scalars(query))
 

@@ -15,6 +15,7 @@ from sqlalchemy.sql.operators import custom_op
 
 from desk.models import orders
 from desk.models.records import LISTED
+from desk.store.loading import dispatched_in
 from desk.store.search import search_query
 
 SORTABLE = ("order_no", *LISTED, "worst", "open_findings", "next_due")
@@ -48,8 +49,7 @@ def _conditions(connection: Connection, query: ListQuery) -> list[ColumnElement[
     if query.open_only:
         conditions.append(_walked(connection, orders.c.replied_at).is_(None))
     if query.span is not None:
-        start, end = query.span
-        conditions.append((orders.c.dispatched_at >= start) & (orders.c.dispatched_at < end))
+        conditions.append(dispatched_in(*query.span))
     if query.search.strip():
         conditions.append(_found(connection, query.search))
     return conditions or [true()]

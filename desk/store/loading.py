@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import (
     BindParameter,
+    ColumnElement,
     CompoundSelect,
     Connection,
     Row,
@@ -100,6 +101,11 @@ def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
     rest = list(items)
     for start in range(0, len(rest), size):
         yield rest[start : start + size]
+
+
+def dispatched_in(start: datetime, end: datetime) -> ColumnElement[bool]:
+    """The condition on orders: 派单时间 in [start, end)."""
+    return (orders.c.dispatched_at >= start) & (orders.c.dispatched_at < end)
 
 
 def count_orders(connection: Connection) -> int:

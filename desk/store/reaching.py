@@ -3,14 +3,14 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from desk.models import orders
 from desk.records import GATHERING, Tie
 from desk.store.changes import Change
 from desk.store.concerned import mark_concerned
 from desk.store.judging import Judge, count_settings
-from desk.store.loading import load_office
+from desk.store.loading import count_orders, load_office
 from desk.store.tying import gather, sharers, stored_ties
 
 MANY = 2000  # orders in one write from which all count as its neighbours, and views start over
@@ -18,7 +18,7 @@ MANY = 2000  # orders in one write from which all count as its neighbours, and v
 
 def is_most(connection: Connection, number: int) -> bool:
     """Whether a write of so many orders, as large as a quarter of the database, bears on all orders."""
-    return number > MANY and 4 * number >= (connection.scalar(select(func.count(orders.c.id))) or 0)
+    return number > MANY and 4 * number >= count_orders(connection)
 
 
 def all_numbers(connection: Connection) -> set[str]:

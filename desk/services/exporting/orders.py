@@ -79,7 +79,7 @@ def export_orders(
 
 def _of_period(query: ListQuery | None, period: Period | None) -> ListQuery:
     asked = query or ListQuery(descending=False)
-    return asked if period is None else replace(asked, span=(period.start, period.end))
+    return asked if period is None else replace(asked, span=period.span)
 
 
 class _List:

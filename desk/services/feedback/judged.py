@@ -16,7 +16,7 @@ from desk.services.masking import covered_finding, covered_row, covered_rows
 from desk.services.period import Period, without_orders
 from desk.services.progress import in_parts
 from desk.services.sweeping import sweep
-from desk.store.loading import load_bundles, load_table
+from desk.store.loading import dispatched_in, load_bundles, load_table
 from desk.vocabulary import Verdict
 
 NO_REGION = "未分区域"
@@ -83,7 +83,7 @@ def _numbers(
     elif region is not None:
         query = query.where(orders.c.region == region)
     if period is not None:
-        query = query.where(orders.c.dispatched_at >= period.start, orders.c.dispatched_at < period.end)
+        query = query.where(dispatched_in(*period.span))
     kept = None if chosen is None else frozenset(chosen)
     return [number for number in connection.scalars(query) if kept is None or number in kept]
 

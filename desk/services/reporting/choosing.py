@@ -9,6 +9,7 @@ from desk.models import orders, table_of
 from desk.paper.compiling import MOST_REPORTS
 from desk.services.desk import Desk
 from desk.services.period import Period, without_orders
+from desk.store.loading import dispatched_in
 from desk.vocabulary import FollowUpState
 
 _LACKING = {
@@ -24,7 +25,7 @@ def printable_orders(desk: Desk, report: str, period: Period) -> list[str]:
 
     InputError when there is none, or there are more than one document holds.
     """
-    query = _having(report).where(orders.c.dispatched_at >= period.start, orders.c.dispatched_at < period.end)
+    query = _having(report).where(dispatched_in(*period.span))
     found = _numbers(desk, query, MOST_REPORTS + 1)
     if not found:
         raise without_orders("报告", period, having=_LACKING[report])

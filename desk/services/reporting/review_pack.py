@@ -24,7 +24,7 @@ from desk.services.period import Period, without_orders
 from desk.services.reporting.field_test import field_test_sheet
 from desk.services.reporting.values import OrderReport, order_values, row_values
 from desk.services.standing import Standing
-from desk.store.loading import record_columns, to_record
+from desk.store.loading import dispatched_in, record_columns, to_record
 from desk.vocabulary import (
     Cause,
     DepartmentClass,
@@ -93,7 +93,7 @@ def _needs(desk: Desk, period: Period | None) -> list[str]:
         orders.c.cause == Cause.NEW_BUILD.value, orders.c.order_no.in_(handed)
     )
     if period is not None:
-        query = query.where(orders.c.dispatched_at >= period.start, orders.c.dispatched_at < period.end)
+        query = query.where(dispatched_in(*period.span))
     latest = query.order_by(orders.c.dispatched_at.desc(), orders.c.id.desc()).limit(MOST_REPORTS)
     with desk.database.read() as connection:
         return list(connection.scalars(latest))

@@ -11,11 +11,12 @@ from desk.records import Order, by_name
 from desk.services.masking import Cover
 from desk.services.progress import Progress, counted
 from desk.services.summarising import measures
-from desk.services.summarising.facts import OrderFacts, in_period
+from desk.services.summarising.facts import OrderFacts
 from desk.services.summarising.lines import lines_table
 from desk.services.summarising.measures import NO, OUT, UNKNOWN, YES, Mark, Measure
 from desk.services.summarising.metrics import cause_group
 from desk.services.summarising.summary import Summary
+from desk.store.loading import dispatched_in
 from desk.vocabulary import VERDICT_NAMES, Verdict
 from desk.workbook import Column, Table
 from desk.workbook.tables import Emphasis
@@ -87,7 +88,11 @@ def details(connection: Connection, summary: Summary, cover: Cover, progress: Pr
         *(column for column, _ in _JUDGED),
     ]
     names = [orders.c[field.name] for field in fields]
-    query = select(*names).where(*in_period(summary.period)).order_by(orders.c.dispatched_at, orders.c.id)
+    query = (
+        select(*names)
+        .where(dispatched_in(*summary.period.span))
+        .order_by(orders.c.dispatched_at, orders.c.id)
+    )
 
     def lines() -> Iterator[Sequence[object]]:
         found = connection.execute(query.execution_options(yield_per=2000))

@@ -12,6 +12,7 @@ from desk.models import findings, orders, table_of, ties
 from desk.records import TieKind
 from desk.rules.parameters import Parameters
 from desk.services.period import Period
+from desk.store.loading import dispatched_in
 from desk.vocabulary import Outcome, Purpose, Reach, TransferKind, Verdict
 
 BLANK_REGION = "未分区域"
@@ -82,13 +83,8 @@ def load_facts(connection: Connection, period: Period, now: datetime, limits: Pa
     """The facts of the orders dispatched in the period, by 派单时间."""
     related = _Related(connection, period, now, limits)
     columns = [orders.c[name] for name in _ORDER]
-    query = select(*columns).where(*in_period(period)).order_by(orders.c.dispatched_at, orders.c.id)
+    query = select(*columns).where(dispatched_in(*period.span)).order_by(orders.c.dispatched_at, orders.c.id)
     return [related.facts(row) for row in connection.execute(query)]
-
-
-def in_period(period: Period) -> tuple[Any, Any]:
-    """The condition on orders: 派单时间 in the period."""
-    return orders.c.dispatched_at >= period.start, orders.c.dispatched_at < period.end
 
 
 def rows_of(
@@ -97,7 +93,7 @@ def rows_of(
     """Columns (the order's number first) of the rows of the period's orders, oldest row first."""
     query = select(table.c.order_no, *(table.c[name] for name in names))
     query = query.join(orders, orders.c.order_no == table.c.order_no)
-    yield from connection.execute(query.where(*in_period(period), *conditions).order_by(table.c.id))
+    yield from connection.execute(query.where(dispatched_in(*period.span), *conditions).order_by(table.c.id))
 
 
 class _Related:

@@ -10,10 +10,10 @@ from desk.models import orders, table_of
 from desk.records import Escalation, FollowUp, OverItem, Site, by_name
 from desk.rules.outages import codes, touches
 from desk.services.masking import Cover
-from desk.services.summarising.facts import OrderFacts, in_period, rows_of
+from desk.services.summarising.facts import OrderFacts, rows_of
 from desk.services.summarising.lines import ORDER_NO, REGION, lines_table
 from desk.services.summarising.summary import Summary
-from desk.store.loading import load_table
+from desk.store.loading import dispatched_in, load_table
 from desk.vocabulary import VERDICT_NAMES, FollowUpState, OverState
 from desk.workbook import Column, Table
 from desk.workbook.tables import Emphasis
@@ -142,7 +142,7 @@ def _outages(connection: Connection, summary: Summary) -> Table:
         Column("相关工单", "identifier", 50),
     ]
     query = select(orders.c.order_no, orders.c.dispatched_at, orders.c.sites).where(
-        *in_period(summary.period), orders.c.sites.is_not(None)
+        dispatched_in(*summary.period.span), orders.c.sites.is_not(None)
     )
     naming: dict[str, list[Any]] = {}
     for row in connection.execute(query.order_by(orders.c.dispatched_at, orders.c.id)):
