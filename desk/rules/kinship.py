@@ -29,7 +29,7 @@ KinOf = Callable[[Order, Sequence[Tie], Moment], Kin]
 Measured = Callable[[Collection[str]], Iterable[Measurement]]
 
 TESTER_SPAN = timedelta(days=1)  # far enough: no place of the province is so long a drive away
-SPOTS_SHOWN = 20
+SPOTS_SHOWN = 20  # of those at one place
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ class _Kinship:
             site_clusters=self._site_clusters(order, named, moment),
             place_clusters=tuple(self._places.of_order.get(order.order_no, ())),
             tests_by_tester=tuple(self._by_tester(own, moment)),
-            tests_at_place=tuple(islice(self._at_place(own), SPOTS_SHOWN)),
+            tests_at_place=tuple(self._at_place(own)),
             sites={code: rows for code, rows in named.items() if rows},
             over_items=_stood(self._over.get(order.order_no, ()), moment),
         )
@@ -218,7 +218,8 @@ class _Kinship:
         for tie in own:
             line = self._tests.get((tie.kind, tie.value)) if tie.kind == TieKind.SPOT else None
             if line is not None and tie.address is not None:
-                yield from (spot for spot in line.rows if spot.address_key not in (None, tie.address))
+                others = (spot for spot in line.rows if spot.address_key not in (None, tie.address))
+                yield from islice(others, SPOTS_SHOWN)
 
 
 def _by_time(seen: Seen) -> tuple[datetime, str]:

@@ -32,12 +32,17 @@ def address_key(reading: AddressReading) -> str | None:
     return reading.exact_key or reading.village_key or reading.text.strip() or None
 
 
+def located_by(order: Order, test: FieldTest) -> Order | FieldTest:
+    """The row whose coordinates say where the test was: its own pair, else the order's."""
+    return order if blank(test.lon) or blank(test.lat) else test
+
+
 def spot_of(order: Order, reading: AddressReading, test: FieldTest) -> TestSpot | None:
     """The test's spot by its own coordinates, else the order's; None without a usable pair.
 
     Degrees are WGS-84; a pair of unknown datum is taken as it is.
     """
-    row: Order | FieldTest = order if blank(test.lon) or blank(test.lat) else test
+    row = located_by(order, test)
     trouble, lon, lat = read_pair(row.lon, row.lat)
     if trouble is not None:
         return None

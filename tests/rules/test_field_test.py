@@ -7,6 +7,7 @@ from desk.rules import kin as kinship
 from desk.rules.catalogue import BY_CODE
 from desk.rules.engine import check
 from desk.rules.rule import Example
+from desk.rules.spots import spot_of
 from desk.vocabulary import Verdict
 
 FIRST = {"到达时间": "2026-10-11 14:45", "完成时间": "2026-10-11 15:40"}
@@ -232,6 +233,11 @@ def spot(**more):
     return dataclasses.replace(base, **more)
 
 
+def own_spot(scene_case):
+    case = scene_case(Example(Verdict.PASS))
+    return spot_of(case.order, case.readings.address, case.field_tests[0])
+
+
 def with_kin(scene_case, **kin):
     case = scene_case(Example(Verdict.PASS))
     case.kin = kinship.Kin(**kin)
@@ -264,7 +270,31 @@ def test_a_tester_may_travel(scene_case, other):
     [("460203|解放路|1", Verdict.WARN), ("469023100|文明路|227", Verdict.PASS), (None, Verdict.PASS)],
 )
 def test_coordinates_of_another_address_are_copied(scene_case, key, verdict):
-    assert with_kin(scene_case, tests_at_place=(spot(address_key=key),)).verdict is verdict
+    here = own_spot(scene_case)
+    copied = spot(lon=here.lon, lat=here.lat, address_key=key)
+    assert with_kin(scene_case, tests_at_place=(copied,)).verdict is verdict
+
+
+def test_a_test_is_not_copied_where_another_of_its_order_is(judge):
+    there = {**FIRST, "经度": "109.5", "纬度": "18.25", "坐标系": "GCJ-02"}
+    shared = {"到达时间": "2026-10-12 15:50", "经度": "110.1", "纬度": "19.7", "坐标系": "GCJ-02"}
+    other = {"工单号": "HI-052-261011-00002", "派单时间": "2026-10-11 09:00", "投诉地址": "三亚市解放路1号"}
+    copied = {**FIRST, "工单号": other["工单号"], "经度": "110.1", "纬度": "19.7", "坐标系": "GCJ-02"}
+    scene = {"工单": [{}, other], "现场测试": [there, shared, copied]}
+    assert judge("FLD10", scene).verdict is Verdict.PASS
+    finished = {**shared, "完成时间": "2026-10-12 16:20"}
+    assert judge("FLD10", {**scene, "现场测试": [there, finished, copied]}).verdict is Verdict.WARN
+
+
+def test_a_copied_pair_of_the_order_is_shown_where_it_stands(scene_case):
+    case = scene_case(Example(Verdict.PASS, {"现场测试": [{**FIRST, "经度": "", "纬度": ""}]}))
+    here = spot_of(case.order, case.readings.address, case.field_tests[0])
+    case.kin = kinship.Kin(tests_at_place=(spot(lon=here.lon, lat=here.lat),))
+    found = check(case, [BY_CODE["FLD10"]])[0]
+    assert [(place.sheet, place.value) for place in found.evidence[:2]] == [
+        ("工单", case.order.lon),
+        ("工单", case.order.lat),
+    ]
 
 
 def test_two_tests_of_one_order_are_compared_too(judge):

@@ -8,7 +8,7 @@ from desk.records import FieldTest
 from desk.rules.case import Case, place
 from desk.rules.kin import TestSpot
 from desk.rules.rule import Judgement, Place
-from desk.rules.spots import spot_of
+from desk.rules.spots import located_by, spot_of
 from desk.vocabulary import Verdict
 
 SPEED_KMH = 120
@@ -31,13 +31,14 @@ def _copied(case: Case, test: FieldTest, own: TestSpot) -> Iterator[Judgement]:
     others = [
         spot
         for spot in case.kin.tests_at_place
+        if (spot.lon, spot.lat) == (own.lon, own.lat)  # an order's other test may be the one that is shared
         if _happened(case, spot) and None not in (spot.address_key, own.address_key)
         if spot.address_key != own.address_key
     ]
     if others:
         named = "、".join(dict.fromkeys(spot.order_no for spot in others))
         told = f"测试坐标与工单 {named} 完全相同，地址却不同"
-        yield Judgement(Verdict.WARN, told, (*_pair(test), *map(_other, others)))
+        yield Judgement(Verdict.WARN, told, (*_pair(case, test), *map(_other, others)))
 
 
 def _impossible(case: Case, test: FieldTest, own: TestSpot) -> Iterator[Judgement]:
@@ -60,7 +61,7 @@ def _impossible(case: Case, test: FieldTest, own: TestSpot) -> Iterator[Judgemen
                 f"（另一次：工单 {spot.order_no}）"
             )
             times = (place(test, "tester"), place(test, "arrived_at"), place(test, "finished_at"))
-            yield Judgement(Verdict.WARN, told, (*times, *_pair(test), _other(spot)))
+            yield Judgement(Verdict.WARN, told, (*times, *_pair(case, test), _other(spot)))
 
 
 def _hours_between(one: TestSpot, other: TestSpot) -> float | None:
@@ -80,8 +81,9 @@ def _happened(case: Case, spot: TestSpot) -> bool:
     return span is not None and case.moment.reached(span[1])
 
 
-def _pair(test: FieldTest) -> tuple[Place, Place]:
-    return place(test, "lon"), place(test, "lat")
+def _pair(case: Case, test: FieldTest) -> tuple[Place, Place]:
+    row = located_by(case.order, test)
+    return place(row, "lon"), place(row, "lat")
 
 
 def _other(spot: TestSpot) -> Place:
