@@ -4,7 +4,13 @@ from desk.geo.clusters import Seen, cell_key, clusters, neighbour_cells
 from desk.geo.coordinate import Point, Trouble, pair_trouble, parse_coordinate
 from desk.geo.datum import to_bd09, to_gcj02, to_wgs84
 from desk.geo.distance import distance_m
-from desk.geo.outlines import Offset, county_outlines, offset_from_counties, outlined_counties
+from desk.geo.outlines import (
+    Offset,
+    county_outlines,
+    deep_inside,
+    offset_from_counties,
+    outlined_counties,
+)
 
 __all__ = [
     "Offset",
@@ -14,6 +20,7 @@ __all__ = [
     "cell_key",
     "clusters",
     "county_outlines",
+    "deep_inside",
     "distance_m",
     "neighbour_cells",
     "offset_from_counties",

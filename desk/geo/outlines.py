@@ -29,6 +29,8 @@ class Offset:
 
 
 _INSIDE = Offset(inside=True, km=0.0)
+_CELL = 0.02  # degrees, some 2 km
+_ASTRAY = 0.02  # degrees: no datum moves a point so far
 
 
 def offset_from_counties(lon: float, lat: float, datum: Datum, county_codes: Sequence[str]) -> Offset | None:
@@ -49,6 +51,23 @@ def offset_from_counties(lon: float, lat: float, datum: Datum, county_codes: Seq
     if not all(county_outlines(code) for code in codes):
         return None
     return Offset(inside=False, km=plot.metres_to(x, y) / 1000)
+
+
+def deep_inside(lon: float, lat: float, county_codes: tuple[str, ...]) -> bool:
+    """Whether a point certainly lies in the union of the counties, whatever its datum.
+
+    Points near an edge are not certain: ask `offset_from_counties`.
+    """
+    return _is_deep(county_codes, math.floor(lon / _CELL), math.floor(lat / _CELL))
+
+
+@lru_cache(maxsize=16_384)
+def _is_deep(codes: tuple[str, ...], column: int, row: int) -> bool:
+    """Whether a cell and all that is near it lie inside; a province has some 9,000 cells."""
+    plot = _plot(codes)
+    west, south = column * _CELL - _ASTRAY, row * _CELL - _ASTRAY
+    reach = _CELL + 2 * _ASTRAY
+    return plot is not None and plot.covers(west, south, west + reach, south + reach)
 
 
 @cache
@@ -89,6 +108,13 @@ class _Plot:
         if not (west <= x <= east and south <= lat <= north):
             return False
         return bool(shapely.intersects_xy(self._shape, x, lat))
+
+    def covers(self, west: float, south: float, east: float, north: float) -> bool:
+        """Whether the whole box lies inside."""
+        import shapely
+
+        box = shapely.box(west * self._width, south, east * self._width, north)
+        return bool(shapely.contains_properly(self._shape, box))
 
     def metres_to(self, lon: float, lat: float) -> float:
         """Metres from a point outside to the nearest point of the edge."""

@@ -1,6 +1,7 @@
 """Where and when a field test took place, to be compared with other tests."""
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from desk.geo import Trouble, pair_trouble, parse_coordinate, to_wgs84
@@ -27,6 +28,25 @@ def read_pair(lon: str | None, lat: str | None) -> tuple[Trouble | None, float, 
     return pair_trouble(x, y), x, y
 
 
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Where something is: degrees, WGS-84 when `sure`, else of an unknown datum, as they are given."""
+
+    lon: float
+    lat: float
+    sure: bool
+
+
+@lru_cache(maxsize=8192)
+def read_point(lon: str | None, lat: str | None, datum: str | None) -> Point | None:
+    """Where a pair lies; None when it is no usable one."""
+    trouble, x, y = read_pair(lon, lat)
+    if trouble is not None:
+        return None
+    known = next((known for known in _KNOWN if known == datum), None)
+    return Point(*to_wgs84(x, y, known), sure=True) if known else Point(x, y, sure=False)
+
+
 def address_key(reading: AddressReading) -> str | None:
     """What two addresses share when they are the same place: road and number, else village, else the text."""
     return reading.exact_key or reading.village_key or reading.text.strip() or None
@@ -43,19 +63,16 @@ def spot_of(order: Order, reading: AddressReading, test: FieldTest) -> TestSpot 
     Degrees are WGS-84; a pair of unknown datum is taken as it is.
     """
     row = located_by(order, test)
-    trouble, lon, lat = read_pair(row.lon, row.lat)
-    if trouble is not None:
+    point = read_point(row.lon, row.lat, row.datum)
+    if point is None:
         return None
-    for datum in _KNOWN:
-        if datum == row.datum:
-            lon, lat = to_wgs84(lon, lat, datum)
     return TestSpot(
         order.order_no,
         test.tester,
         test.arrived_at,
         test.finished_at,
-        lon,
-        lat,
+        point.lon,
+        point.lat,
         address_key(reading),
         test.key,
     )

@@ -23,19 +23,17 @@ from datetime import datetime, timedelta
 from sys import intern
 from typing import Any
 
-from desk.geo import cell_key, neighbour_cells, to_wgs84
+from desk.geo import cell_key, neighbour_cells
 from desk.reading.address import AddressReading
 from desk.reading.order_texts import OrderReadings
 from desk.records import FieldTest, Order, Tie, TieKind
 from desk.rules.kin import TestSpot
 from desk.rules.outages import codes
 from desk.rules.parameters import Parameters
-from desk.rules.spots import read_pair, spot_of
-from desk.vocabulary import Datum
+from desk.rules.spots import Point, read_point, spot_of
 
 CELL_M = 500
 _UNSURE = "?"  # marks the cell of a point of unknown datum
-_KNOWN = (Datum.WGS84, Datum.GCJ02, Datum.BD09)
 _SHORTEST_NUMBER = 5
 _CHINA = re.compile(r"^(?:00)?86(?=1\d{10}$)")
 
@@ -50,15 +48,6 @@ class Near:
     values: tuple[str, ...]
     span: timedelta | None
     onward: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """Where an order is: degrees, WGS-84 when `sure`, else of an unknown datum."""
-
-    lon: float
-    lat: float
-    sure: bool
 
 
 _TESTER_SPAN = timedelta(days=2)
@@ -140,12 +129,8 @@ def _in_region(order: Order, key: str) -> str:
 def point_of(order: Order, tests: Iterable[FieldTest]) -> Point | None:
     """The order's coordinates, else those of its first field test that has usable ones."""
     rows: tuple[Order | FieldTest, ...] = (order, *tests)
-    for row in rows:
-        trouble, lon, lat = read_pair(row.lon, row.lat)
-        if trouble is None:
-            datum = next((known for known in _KNOWN if known == row.datum), None)
-            return Point(*to_wgs84(lon, lat, datum), True) if datum else Point(lon, lat, False)
-    return None
+    points = (read_point(row.lon, row.lat, row.datum) for row in rows)
+    return next((point for point in points if point is not None), None)
 
 
 def test_time(test: FieldTest) -> datetime | None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desk.geo import county_outlines, distance_m, offset_from_counties, outlined_counties
+from desk.geo import county_outlines, deep_inside, distance_m, offset_from_counties, outlined_counties
 from desk.geo.distance import METRES_PER_DEGREE
 from desk.vocabulary import Datum
 
@@ -167,3 +167,22 @@ def test_a_town_far_inside_its_county_is_outside_every_other():
         held = {"三沙市" if code in SANSHA else names[code] for code in holding}
         edge = brute_force_m(lon, lat, names)
         assert held == expected or edge < 100, town
+
+
+@given(
+    lon=st.floats(108.4, 111.2),
+    lat=st.floats(18.0, 20.3),
+    codes=st.sampled_from([(CHENGMAI,), (DANZHOU,), HAIKOU, ("469001",)]),
+)
+def test_what_lies_deep_inside_is_inside_in_every_datum(lon, lat, codes):
+    if deep_inside(lon, lat, codes):
+        known = (Datum.WGS84, Datum.GCJ02, Datum.BD09)
+        assert all(offset_from_counties(lon, lat, datum, codes).inside for datum in known)
+
+
+def test_the_middle_of_a_county_lies_deep_inside_and_its_edge_does_not():
+    assert deep_inside(110.0073, 19.7384, (CHENGMAI,))
+    assert not deep_inside(110.0073, 19.7384, (DANZHOU,))
+    edge = county_outlines(CHENGMAI)[0][0]
+    assert not deep_inside(*edge, (CHENGMAI,))
+    assert not deep_inside(110.0073, 19.7384, ())

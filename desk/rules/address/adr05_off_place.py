@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from desk.geo import Trouble, county_outlines, offset_from_counties, parse_coordinate
+from desk.geo import Trouble, county_outlines, deep_inside, offset_from_counties, parse_coordinate
 from desk.reading.address import county_name
 from desk.records import FieldTest, Order
 from desk.rules.case import Case, missing_field, place
@@ -73,6 +73,8 @@ def _placed(case: Case, row: Order | FieldTest, lon: float, lat: float) -> Judge
     counties = case.readings.address.counties
     if not counties:
         return missing_field("投诉地址没有写明市县，无法核对坐标", "投诉地址", evidence=_places(row))
+    if deep_inside(lon, lat, counties):
+        return PASS  # the usual case
     distances = _distances(lon, lat, row.datum, counties)
     if distances is None:
         lacking = "、".join(county_name(code) or code for code in counties if not county_outlines(code))

@@ -14,6 +14,8 @@ from desk.vocabulary import Verdict
 def signs(case: Case) -> tuple[tuple[Place, ...], str]:
     """Where the order shows itself sensitive, and why in words; empty when it does not."""
     hits = phrase_hits(case, "sensitive")
+    if not hits and not case.order.level:
+        return (), ""  # the usual case
     places = tuple(place(row, name, hit.start, hit.end) for row, name, hit in hits)
     why = [f"{group}：“{'”“'.join(words)}”" for group, words in _by_group(hits).items()]
     level = case.order.level

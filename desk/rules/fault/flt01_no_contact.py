@@ -10,6 +10,8 @@ from desk.rules.rule import PASS, Example, Judgement, Rule
 from desk.rules.shapes import odd_words, unsaid
 from desk.vocabulary import Reach, Verdict
 
+_REACHED = Reach.REACHED
+
 
 def check(case: Case) -> list[Judgement]:
     """Each visit needs a contact that reached the customer before it."""
@@ -17,13 +19,13 @@ def check(case: Case) -> list[Judgement]:
 
 
 def _judge(case: Case, row: FieldTest | Transfer, name: str, arrived: datetime | None) -> Judgement:
-    first = next((contact.time for contact in case.contacts if contact.result == Reach.REACHED), None)
+    first = next((contact.time for contact in case.contacts if contact.result == _REACHED), None)
+    if first is not None and arrived is not None and first < arrived:
+        return PASS
     at = place(row, name)
     if first is not None and arrived is None:
         told = "没有登记到达时间，不能判断上门前是否联系过客户"
         return missing_field(told, field_name(row, name), evidence=(at,))
-    if first is not None and arrived is not None and first < arrived:
-        return PASS
     before = [contact for contact in case.contacts if arrived is None or contact.time < arrived]
     if untold := [contact for contact in before if unsaid(contact, "result")]:
         places = (at, *(place(contact, "result") for contact in untold))

@@ -1,8 +1,10 @@
 """FLD01: a field test measures the three networks."""
 
-from desk.records import FieldTest, Measurement
+from collections.abc import Sequence
+
+from desk.records import Measurement
 from desk.rules.case import Case, missing_record, place
-from desk.rules.field_test.measured import THREE, measured, operator_of
+from desk.rules.field_test.measured import THREE, Measured, measured
 from desk.rules.kinds import field_name
 from desk.rules.rule import PASS, Example, Judgement, Place, Rule
 from desk.rules.shapes import blank, tested
@@ -23,16 +25,15 @@ def passes(case: Case) -> bool:
 
 
 def _judgements(case: Case) -> list[Judgement]:
-    return [_judge(case, test, rows) for test, rows in case.once(measured)]
+    return [_judge(case, found) for found in case.once(measured)]
 
 
-def _judge(case: Case, test: FieldTest, rows: list[Measurement]) -> Judgement:
-    by_operator = {name: [row for row in rows if operator_of(row) == name] for name in THREE}
-    lacking = {name: own for name, own in by_operator.items() if not any(map(_complete, own))}
+def _judge(case: Case, found: Measured) -> Judgement:
+    lacking = {name: found.of(name) for name in THREE if not any(map(_complete, found.of(name)))}
     if not lacking:
         return PASS
     broken = {name: own for name, own in lacking.items() if not any(map(_unreadable, own))}
-    evidence = (place(test, "finished_at"), *_places([row for own in lacking.values() for row in own]))
+    evidence = (place(found.test, "finished_at"), *_places([row for own in lacking.values() for row in own]))
     if broken:
         told = "、".join(f"{name}（{_why(own)}）" for name, own in broken.items())
         return missing_record(case, "三网测试", f"现场测试缺少完整的三网测试：{told}", evidence)
@@ -52,7 +53,7 @@ def _unreadable(row: Measurement) -> bool:
     return not blank(row.network) and any(not blank(getattr(row, name)) for name in READINGS)
 
 
-def _why(rows: list[Measurement]) -> str:
+def _why(rows: Sequence[Measurement]) -> str:
     if not rows:
         return "没有测试"
     return "没有网络类型" if all(blank(row.network) for row in rows) else "没有信号和速率"

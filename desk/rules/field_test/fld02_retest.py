@@ -1,28 +1,29 @@
 """FLD02: the customer's own problem is tested, in his network and service."""
 
-from desk.records import FieldTest, Measurement
+from desk.records import Order
 from desk.rules.case import Case, place
-from desk.rules.field_test.measured import measured, operator_of
+from desk.rules.field_test.measured import Measured, measured
 from desk.rules.kinds import filled
 from desk.rules.rule import PASS, Example, Judgement, Place, Rule
 from desk.rules.shapes import blank, tested
 from desk.vocabulary import Network, Operator, Service, Verdict
+
+_MOBILE = Operator.MOBILE
 
 
 def check(case: Case) -> list[Judgement]:
     """Each finished test: the retest is written down and our own measurements fit the complaint."""
     return [
         judgement
-        for test, rows in case.once(measured)
-        for judgement in (filled(test, "retest"), _fits(case, test, rows))
+        for found in case.once(measured)
+        for judgement in (filled(found.test, "retest"), _fits(case.order, found))
     ]
 
 
-def _fits(case: Case, test: FieldTest, rows: list[Measurement]) -> Judgement:
-    own = [row for row in rows if operator_of(row) == Operator.MOBILE] or rows
+def _fits(order: Order, found: Measured) -> Judgement:
+    own = found.of(_MOBILE) or found.rows
     networks = {row.network: row for row in own if not blank(row.network)}
     services = {row.service: row for row in own if not blank(row.service)}
-    order = case.order
     told, places = [], list[Place]()
     if networks and not blank(order.network) and order.network not in (*networks, Network.OTHER):
         told.append(f"投诉的是{order.network}，测的是{'、'.join(map(str, networks))}")

@@ -1,10 +1,12 @@
 """FLD09: what is written of the rivals' coverage agrees with what was measured."""
 
+from collections.abc import Sequence
+
 from desk.reading.rivals import ALL
-from desk.records import FieldTest, Measurement
+from desk.records import Measurement
 from desk.rules.case import Case, missing_field, place
 from desk.rules.field_test import fld01_three_networks
-from desk.rules.field_test.measured import measured, operator_of
+from desk.rules.field_test.measured import Measured, measured
 from desk.rules.rule import PASS, Example, Judgement, Rule
 from desk.rules.shapes import blank, tested
 from desk.rules.signal import Signal, signal
@@ -18,10 +20,11 @@ def applies(case: Case) -> bool:
 
 def check(case: Case) -> list[Judgement]:
     """Each finished test."""
-    return [_judge(case, test, rows) for test, rows in case.once(measured)]
+    return [_judge(case, found) for found in case.once(measured)]
 
 
-def _judge(case: Case, test: FieldTest, rows: list[Measurement]) -> Judgement:
+def _judge(case: Case, measured_at: Measured) -> Judgement:
+    test = measured_at.test
     if blank(test.rivals):
         return missing_field(
             "没有填写友商覆盖，无法与实测比较",
@@ -31,9 +34,9 @@ def _judge(case: Case, test: FieldTest, rows: list[Measurement]) -> Judgement:
     said = dict(case.readings.notes.rivals.get(test.key, ()))
     found = [
         (operator, good, own)
-        for operator in dict.fromkeys(map(operator_of, rows))
+        for operator, rows in measured_at.by_operator.items()
         if operator != Operator.MOBILE and (good := said.get(operator, said.get(ALL))) is not None
-        if (own := _contrary(case, operator, good, rows))
+        if (own := _contrary(case, good, rows))
     ]
     if not found:
         return PASS
@@ -45,10 +48,10 @@ def _judge(case: Case, test: FieldTest, rows: list[Measurement]) -> Judgement:
     return Judgement(Verdict.WARN, told, (place(test, "rivals"), *places))
 
 
-def _contrary(case: Case, operator: str, good: bool, rows: list[Measurement]) -> list[Measurement]:
+def _contrary(case: Case, good: bool, rows: Sequence[Measurement]) -> list[Measurement]:
     """The operator's rows when all of them say the opposite."""
     limits = case.office.parameters
-    graded = [(row, signal(row, limits)) for row in rows if operator_of(row) == operator]
+    graded = [(row, signal(row, limits)) for row in rows]
     opposite = Signal.WEAK if good else Signal.GOOD
     own = [row for row, grade in graded if grade is not None]
     return own if own and all(grade in (None, opposite) for _, grade in graded) else []

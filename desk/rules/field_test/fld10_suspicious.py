@@ -1,10 +1,12 @@
 """FLD10: test data that cannot be right, or can hardly be."""
 
 from collections.abc import Iterator
+from functools import lru_cache
+from operator import attrgetter
 
 from desk.records import FieldTest, Measurement
 from desk.rules.case import Case, place
-from desk.rules.field_test.measured import THREE, measured, operator_of
+from desk.rules.field_test.measured import THREE, Measured, measured, operator_of
 from desk.rules.field_test.travel import against_others
 from desk.rules.kinds import clock, field_name, title_of
 from desk.rules.rule import PASS, Example, Judgement, Rule
@@ -20,26 +22,34 @@ RANGES: dict[str, tuple[float, float]] = {
     "up": (0, float("inf")),
     "delay": (0, float("inf")),
 }
+_readings = attrgetter(*RANGES)
 
 
 def check(case: Case) -> Iterator[Judgement]:
     """Each reading, and each finished test by itself and against other tests."""
     for row in case.measurements:
-        yield from _readings(row)
-    for test, rows in case.once(measured):
-        yield _in_order(test)
-        yield _equal(test, rows)
-        yield from against_others(case, test)
+        if not all(map(_plausible, RANGES, _readings(row))):
+            yield from _odd(row)
+    for found in case.once(measured):
+        yield _in_order(found.test)
+        yield _equal(found)
+        yield from against_others(case, found.test)
 
 
-def _readings(row: Measurement) -> Iterator[Judgement]:
-    for name, (low, high) in RANGES.items():
-        text = getattr(row, name)
-        value = number(text)
-        if (value is not None and low <= value <= high) or blank(text):
+@lru_cache(maxsize=4096)
+def _plausible(name: str, text: str | None) -> bool:
+    """Whether a reading is blank, or lies where it can."""
+    value = number(text)
+    low, high = RANGES[name]
+    return blank(text) if value is None else low <= value <= high
+
+
+def _odd(row: Measurement) -> Iterator[Judgement]:
+    for name, text in zip(RANGES, _readings(row), strict=True):
+        if _plausible(name, text):
             continue
         title = f"{row.operator}的{title_of(row, name)}“{text}”"
-        if value is None:
+        if number(text) is None:
             told = f"{title}不是数值，无法读取"
             yield Judgement(Verdict.UNKNOWN, told, (place(row, name),), missing=(field_name(row, name),))
         else:
@@ -54,15 +64,14 @@ def _in_order(test: FieldTest) -> Judgement:
     return Judgement(Verdict.WARN, told, (place(test, "arrived_at"), place(test, "finished_at")))
 
 
-def _equal(test: FieldTest, rows: list[Measurement]) -> Judgement:
+def _equal(found: Measured) -> Judgement:
     """Whether the three operators have the very same values."""
-    of_each = [[row for row in rows if operator_of(row) == name] for name in THREE]
-    if len({frozenset(number(row.rsrp) for row in own) for own in of_each}) > 1:
-        return PASS  # the usual case
-    first, *others = ({_values(row) for row in own} for own in of_each)
+    if len({number(row.rsrp) for row in found.rows}) == len(found.rows):
+        return PASS  # the usual case: no two rows have the same
+    first, *others = ({_values(row) for row in found.of(name)} for name in THREE)
     if any(values != first for values in others) or not _some(first):
         return PASS
-    same = [row for row in rows if operator_of(row) in THREE]
+    same = [row for row in found.rows if operator_of(row) in THREE]
     places = tuple(place(row, name) for row in same for name in RANGES if not blank(getattr(row, name)))
     return Judgement(Verdict.WARN, "移动、联通、电信三家的测试值完全相同", places)
 
@@ -72,7 +81,7 @@ def _some(values: set[tuple[float | None, ...]]) -> bool:
 
 
 def _values(row: Measurement) -> tuple[float | None, ...]:
-    return tuple(number(getattr(row, name)) for name in RANGES)
+    return tuple(map(number, _readings(row)))
 
 
 def _rows(**readings: str) -> dict[str, list[dict[str, str]]]:

@@ -1,6 +1,8 @@
 """Which measurements and photographs belong to which field test."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
 
 from desk.records import FieldTest, Measurement, Photo
@@ -16,12 +18,34 @@ def operator_of(row: Measurement) -> str:
     return row.operator.removeprefix("中国")
 
 
-def measured(case: Case) -> list[tuple[FieldTest, list[Measurement]]]:
-    """Each finished test with its measurements of 阶段 前 or blank."""
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A finished test with its measurements of 阶段 前 or blank, and the same by operator."""
+
+    test: FieldTest
+    rows: Sequence[Measurement]
+    by_operator: Mapping[str, Sequence[Measurement]]
+
+    def of(self, operator: str) -> Sequence[Measurement]:
+        """The operator's measurements."""
+        return self.by_operator.get(operator, ())
+
+
+def measured(case: Case) -> list[Measured]:
+    """Each finished test with what was measured at it."""
     before = [row for row in case.measurements if not is_after(row)]
-    tests = case.finished_tests
     owned = [(row, owner_at(case.field_tests, row.time)) for row in before]
-    return [(test, [row for row, owner in owned if owner is test or row.time is None]) for test in tests]
+    return [
+        _measured(test, [row for row, owner in owned if owner is test or row.time is None])
+        for test in case.finished_tests
+    ]
+
+
+def _measured(test: FieldTest, rows: Sequence[Measurement]) -> Measured:
+    by_operator: defaultdict[str, list[Measurement]] = defaultdict(list)
+    for row in rows:
+        by_operator[operator_of(row)].append(row)
+    return Measured(test, rows, by_operator)
 
 
 def photographed(tests: Sequence[FieldTest], photos: Iterable[Photo]) -> list[list[Photo]]:
