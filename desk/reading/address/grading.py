@@ -6,7 +6,7 @@ from desk.reading.address.gazetteer import gazetteer
 from desk.reading.address.lexicon import lexicon
 from desk.reading.address.parts import Sort
 from desk.reading.address.patterns import BETWEEN, FILLER, LEAD
-from desk.reading.address.tokens import WIDE, Scan, Token
+from desk.reading.address.tokens import TOWNS, WIDE, Scan, Token
 from desk.vocabulary import Grade
 
 _URBAN = ("4601", "4602")
@@ -14,6 +14,8 @@ _NO_TOWN = "198"  # 村级 units that a district of 三亚 holds without a towns
 _OF_FARM = "居居"  # 西联居居民委员会: the committee of what was a farm
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _AREAS = frozenset({Sort.TOWN, Sort.STREET, Sort.FARM, Sort.ZONE, Sort.ROAD})
+_PHASE = re.compile("[0-9一二三四五六]{1,2}期")
+_NUMBERED_VILLAGE = re.compile("[一二三四五六七八九十]村$")
 _INDOORS = frozenset({Sort.BUILDING, Sort.UNIT, Sort.FLOOR, Sort.ROOM})
 
 
@@ -64,20 +66,38 @@ def _without_filler(text: str, start: int, end: int) -> tuple[int, int]:
     return (start + inner, start + outer) if outer - inner > 1 else (start, end)
 
 
-def tell_new_villages(scan: Scan, elsewhere: bool) -> None:
-    """XX新村 is a village in Hainan, but a compound on a road, in a street office or with a building."""
-    tokens = scan.tokens
-    at_home = not elsewhere and any(token.units for token in tokens)
-    for at, token in enumerate(tokens):
-        if token.sort is not Sort.VILLAGE or token.units or len(token.name) < 2:
-            continue
-        committee = scan.text.startswith(("村委", "村民委"), token.end)
-        if committee or not scan.text.endswith("新村", token.start, token.end):
-            continue
-        before = {other.sort for other in tokens[:at]}
-        after = {other.sort for other in tokens[at + 1 : at + 2]}
-        if not at_home or before & {Sort.ROAD, Sort.STREET} or after & _INDOORS:
+def tell_estates(scan: Scan, elsewhere: bool) -> None:
+    """Villages in name alone are compounds: 梅林一村3栋, 长乐村二期, and 新村 but for Hainan's villages."""
+    at_home = not elsewhere and any(token.units for token in scan.tokens)
+    for at, token in enumerate(scan.tokens):
+        if token.sort is Sort.VILLAGE and (
+            _PHASE.match(scan.text, token.end)
+            or _is_numbered_estate(scan, at)
+            or _is_new_estate(scan, at, at_home)
+        ):
             token.sort = Sort.COMPOUND
+
+
+def _is_numbered_estate(scan: Scan, at: int) -> bool:
+    """Whether a numbered village has blocks."""
+    token = scan.tokens[at]
+    numbered = _NUMBERED_VILLAGE.search(scan.text[token.start : token.end]) is not None
+    return numbered and not token.units and _has_rooms(scan, at)
+
+
+def _is_new_estate(scan: Scan, at: int, at_home: bool) -> bool:
+    """Whether a 新村 lies outside Hainan, on a road, in a street office, or has rooms."""
+    token = scan.tokens[at]
+    if token.units or len(token.name) < 2 or not scan.text.endswith("新村", token.start, token.end):
+        return False
+    if scan.text.startswith(("村委", "村民委"), token.end):
+        return False
+    before = {other.sort for other in scan.tokens[:at]}
+    return not at_home or bool(before & {Sort.ROAD, Sort.STREET}) or _has_rooms(scan, at)
+
+
+def _has_rooms(scan: Scan, at: int) -> bool:
+    return any(other.sort in _INDOORS for other in scan.tokens[at + 1 : at + 2])
 
 
 def house_number(scan: Scan) -> tuple[Token, Token] | None:
@@ -115,7 +135,7 @@ def grade(scan: Scan) -> Grade:
         return Grade.A
     if Sort.VILLAGE in sorts or _has_village_community(tokens):
         return Grade.B
-    if sorts & {Sort.COMPOUND, Sort.LANDMARK, Sort.COMMUNITY} or _is_building(sorts):
+    if sorts & {Sort.COMPOUND, Sort.LANDMARK, Sort.COMMUNITY} or _is_building(sorts, scan.noisy):
         return Grade.C
     if sorts & _AREAS:
         return Grade.D
@@ -126,8 +146,10 @@ def _has_village_community(tokens: list[Token]) -> bool:
     return any(token.sort is Sort.COMMUNITY and is_town_community(token, tokens) for token in tokens)
 
 
-def _is_building(sorts: set[Sort]) -> bool:
-    """A numbered building counts as named where a road or an estate is named with it."""
+def _is_building(sorts: set[Sort], noisy: bool) -> bool:
+    """A numbered building counts as named with a road or an estate, a numbered house with a town."""
     if Sort.ZONE in sorts:
         return bool(sorts & (_INDOORS | {Sort.NUMBER}))
+    if Sort.NUMBER in sorts and sorts & TOWNS and not noisy:
+        return True
     return Sort.ROAD in sorts and bool(sorts & {Sort.BUILDING, Sort.UNIT, Sort.ROOM})

@@ -17,6 +17,7 @@ class Lexicon(NamedTuple):
     endings: dict[str, Sort]
     guards: dict[str, str]
     onward: frozenset[Sort]
+    estates: frozenset[str]
     institutions: frozenset[str]
     nameless_places: frozenset[str]
     nameless_roads: frozenset[str]
@@ -40,6 +41,7 @@ def lexicon() -> Lexicon:
         endings=endings,
         guards=words["guards"],
         onward=frozenset(Sort(sort) for sort in words["onward"]["sorts"].split()),
+        estates=frozenset(words["estates"]["words"].split()),
         institutions=frozenset(words["institutions"]["words"].split()),
         nameless_places=always | frozenset(nameless["places"].split()),
         nameless_roads=always | frozenset(nameless["roads"].split()),

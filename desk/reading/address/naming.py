@@ -35,6 +35,7 @@ class Naming:
         self._scan = scan
         self._words = lexicon()
         self.sorts = self._words.endings
+        self.estates = self._words.estates
 
     def is_name(self, sort: Sort, name: str, ending: str, start: int) -> bool:
         """Whether the name, which begins at `start`, names a part of this sort."""
@@ -88,6 +89,8 @@ class Naming:
     def _is_road(self, name: str, ending: str, start: int) -> bool:
         if name in self._words.nameless_roads:
             return False
+        if name.isascii() and name.isdigit():  # an aisle of a market has no house numbers
+            return ending != "街" or all(token.sort is not Sort.LANDMARK for token in self._scan.tokens)
         if len(name) == 1 and name in _FIGURES and name not in "东西南北中新老":
             return bool(self._scan.tokens) and self._scan.tokens[-1].end == start
         return len(name) > 1 or ending not in ("里", "道", "线", "环", "高速")

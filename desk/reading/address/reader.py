@@ -2,7 +2,7 @@
 
 from desk.reading.address.contradictions import contradictions, levels, unlisted
 from desk.reading.address.folding import Folded, fold
-from desk.reading.address.grading import add_places_without_ending, grade, tell_new_villages
+from desk.reading.address.grading import add_places_without_ending, grade, tell_estates
 from desk.reading.address.keys import exact_key, region_key, village_key
 from desk.reading.address.parts import AddressReading, Part
 from desk.reading.address.questions import missing
@@ -11,7 +11,7 @@ from desk.reading.address.scanner import Scanner
 from desk.reading.address.tokens import Token
 from desk.vocabulary import Grade
 
-READER_VERSION = 4
+READER_VERSION = 5
 """Raised whenever the reader may read an old text differently."""
 
 
@@ -23,7 +23,7 @@ def read_address(text: str) -> AddressReading:
     tokens = scan.tokens
     elsewhere = is_elsewhere(tokens)
     settle(tokens, elsewhere)
-    tell_new_villages(scan, elsewhere)
+    tell_estates(scan, elsewhere)
     found = grade(scan)
     county, counties = counties_of(tokens)
     region = region_key(tokens, county, counties)

@@ -25,9 +25,12 @@ _NOTHING = ("\0",)
 _BEFORE_SHORTS = frozenset({Sort.TOWN, Sort.STREET, Sort.COUNTY})
 _INDOORS = frozenset({Sort.BUILDING, Sort.UNIT, Sort.FLOOR})
 _HAS_TEAMS = frozenset({Sort.FARM, Sort.TOWN, Sort.VILLAGE, Sort.COMMUNITY})
+_HAS_ESTATES = frozenset({Sort.TOWN, Sort.STREET, Sort.ZONE})
 _TEAM_NAME = re.compile("[\u3400-\u9fff]{1,4}")
 _SEAT = {"县": re.compile("城(?![东西南北中关郊厢乡内外])"), "市": re.compile("区(?![东西南北中])")}
 _OF_FARMS = frozenset({"农场", "总场"})
+_DIRECTIONS = frozenset("东西南北中")
+_SIDED_BLOCK = re.compile("[东西南北][一二三四五六七八九十]{1,2}区")
 _CHINESE_DIGITS = frozenset("零一二两三四五六七八九十百千廿")
 
 
@@ -95,7 +98,8 @@ class Scanner:
         group = match.lastgroup or ""
         if group == "word":
             return self._named(match, start, end)
-        if group in ("block", "lane") and self._numbered_name(match, group, start):
+        if group in ("block", "lane"):
+            self._numbered_name(match, group, start)
             return match.end(), match.end()
         named = group == "group" and self._is_named_team(start, match.start())
         if not named:
@@ -119,26 +123,33 @@ class Scanner:
             sort = Sort.ROOM
         self._tokens.append(Token(sort, start, match.end(), self._text[start : match.end()]))
 
-    def _numbered_name(self, match: re.Match[str], group: str, start: int) -> bool:
+    def _numbered_name(self, match: re.Match[str], group: str, start: int) -> None:
         """下湾一区, 农场三区 and 清明一弄; an 弄 right after a road is its number."""
         before = self._tokens[-1] if self._tokens and self._tokens[-1].end == match.start() else None
-        name = self._text[start : match.start()]
         if group == "lane":
             chinese = match[0][0] in _CHINESE_DIGITS
-            road = before is not None and before.sort is Sort.ROAD
-            sort = Sort.ROAD if chinese and not road else Sort.NUMBER
+            sort = Sort.ROAD if chinese and not (before and before.sort is Sort.ROAD) else Sort.NUMBER
             start = start if sort is Sort.ROAD else match.start()
         elif before is not None and before.sort is Sort.FARM:
             self._tokens.append(Token(Sort.VILLAGE, match.start(), match.end(), before.name + match[0]))
-            return True
-        elif len(name) == 1 and self._naming.is_name(Sort.COUNTY, name + match[0][0], "市", start):
-            sort = Sort.COUNTY
-        elif name and self._naming.is_name(Sort.COMPOUND, name, "小区", start):
-            sort = Sort.COMPOUND
+            return
+        elif (block := self._block(match[0], start, match.start(), before)) is not None:
+            sort = block
         else:
-            return group == "block"
+            return
         self._tokens.append(Token(sort, start, match.end(), self._text[start : match.end()]))
-        return True
+
+    def _block(self, figure: str, start: int, at: int, before: Token | None) -> Sort | None:
+        """What a numbered 区 is with the name before it: a district (市中区), an estate, part of a zone."""
+        name = self._text[start:at]
+        if not name:
+            on_road = before is not None and before.sort is Sort.ROAD
+            return Sort.COMPOUND if on_road or _SIDED_BLOCK.fullmatch(figure) else None
+        if name.endswith("工业") and figure[0] not in _DIRECTIONS:
+            return Sort.ZONE
+        if len(name) == 1 and self._naming.is_name(Sort.COUNTY, name + figure[0], "市", start):
+            return Sort.COUNTY
+        return Sort.COMPOUND if self._naming.is_name(Sort.COMPOUND, name, "小区", start) else None
 
     def _named(self, match: re.Match[str], start: int, end: int) -> tuple[int, int]:
         ending = match[0]
@@ -159,10 +170,16 @@ class Scanner:
                 self._tokens[-1].end = match.end()
                 return match.end(), match.end()
             sort = sort if sort is Sort.ZONE else Sort.LANDMARK
+        if ending in self._naming.estates and self._is_inside_town(name):
+            sort = Sort.COMPOUND
         units = self._units(sort, name, ending)
         self._tokens.append(Token(sort, start, match.end(), name, units, committee="居" in ending))
         at = self._bare_number(match.end(), end) if sort is Sort.ROAD else match.end()
         return at, at
+
+    def _is_inside_town(self, name: str) -> bool:
+        """Whether an estate has a town or a zone before it: 瑞溪镇工业区, 老城开发区南海工业园."""
+        return name.endswith(("镇", "乡", "街道")) or any(t.sort in _HAS_ESTATES for t in self._tokens)
 
     def _units(self, sort: Sort, name: str, ending: str) -> tuple[Unit, ...]:
         if sort in RURAL:
