@@ -209,3 +209,27 @@ def test_a_deadline_says_the_same_until_the_moment_it_names(code, cause, scene_c
 def test_a_limit_beyond_the_end_of_time_is_never_over(judge):
     bend = {**OPEN, "参数": [{"名称": "field_test_hours", "值": "900000000"}], "现场测试": [{"测试人": "甲"}]}
     assert judge("DLN02", bend).verdict is Verdict.PASS
+
+
+def refits(*rows, cause="技改", names=("传递时间", "发单时间")):
+    shaped = [{"类型": cause, "接收部门": "澄迈分公司", **dict(zip(names, row, strict=True))} for row in rows]
+    return {"工单": {"原因分类": cause}, "转派": shaped}
+
+
+def test_one_transfer_must_be_both_handed_over_and_issued(judge):
+    in_two = refits(("2026-10-12 10:00", ""), ("", "2026-10-12 11:00"))
+    assert judge("DLN06", in_two).verdict is Verdict.FAIL
+    late_then_whole = refits(
+        ("2026-10-12 10:00", "2026-10-20 09:00"), ("2026-10-12 15:00", "2026-10-13 09:00")
+    )
+    assert judge("DLN06", late_then_whole).verdict is Verdict.PASS
+
+
+def test_one_need_must_be_both_reported_and_submitted(judge):
+    names = ("上报时间", "评审提交时间")
+    meetings = {"评审会": [{"时间": "2026-10-22 09:00"}]}
+    rows = (("2026-10-14 10:00", ""), ("", "2026-10-15 10:00"))
+    in_two = refits(*rows, cause="新建资源", names=names)
+    assert judge("DLN07", {**in_two, **meetings}).verdict is Verdict.FAIL
+    whole = refits(*rows, ("2026-10-21 10:00", "2026-10-22 09:00"), cause="新建资源", names=names)
+    assert judge("DLN07", {**whole, **meetings}).verdict is Verdict.PASS

@@ -140,3 +140,10 @@ def test_without_records_an_outage_cannot_be_known():
 
 def test_without_sites_in_the_order_there_is_nothing_to_know(judge):
     assert judge("SUP03", {"站点": [outage("2026-10-08 06:00")]}).verdict is NA
+
+
+def test_an_order_yet_to_be_dispatched_names_no_outage(judge):
+    bend = {"工单": {"涉及站点": "CM001"}, "站点": [outage("2026-10-07 06:00", 关键站点="是")], "转派": []}
+    for code in ("SUP03", "SUP04"):
+        assert judge(code, bend, at="2026-10-10 08:44:59").verdict is NA
+        assert judge(code, bend, at="2026-10-10 08:45").verdict is not NA

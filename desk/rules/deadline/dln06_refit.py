@@ -1,7 +1,7 @@
 """DLN06: refits and new active devices are handed over and issued within three days."""
 
 from desk.rules.case import Case
-from desk.rules.deadline.limits import both, classed, days_task, doubtful, earliest, no_start
+from desk.rules.deadline.limits import classed, days_task, doubtful, first_with_both, no_start
 from desk.rules.departments import handed_on
 from desk.rules.rule import Example, Judgement, Rule
 from desk.vocabulary import Cause, Verdict
@@ -16,9 +16,9 @@ def applies(case: Case) -> bool:
 
 
 def check(case: Case) -> Judgement:
-    """Both events must have happened, so the later one counts."""
+    """One transfer must have seen both events, so the later one counts."""
     rows = handed_on(case, str(case.order.cause))
-    done = both(earliest(rows, "handed_at"), earliest(rows, "issued_at"))
+    done = first_with_both(rows, "handed_at", "issued_at")
     start = classed(case, done)
     if start is None:
         return no_start(case)

@@ -2,7 +2,7 @@
 
 from desk.rules.case import Case, missing_field, place
 from desk.rules.deadline.explained import meetings_after
-from desk.rules.deadline.limits import both, doubtful, earliest
+from desk.rules.deadline.limits import doubtful, first_with_both
 from desk.rules.departments import handed_on
 from desk.rules.kinds import Task
 from desk.rules.rule import NA, Due, Example, Judgement, Rule
@@ -32,7 +32,7 @@ def check(case: Case) -> Judgement:
         "资源需求上报评审超时",
         Due(review.strict, review.lenient, replied),
         (start,),
-        both(earliest(rows, "reported_at"), earliest(rows, "reviewed_at")),
+        first_with_both(rows, "reported_at", "reviewed_at"),
         shown,
         sheet="转派",
         no_lenient="" if review.lenient else "评审会.时间",

@@ -116,7 +116,7 @@ def earliest(rows: Iterable[Any], name: str) -> datetime | None:
     return min((time for row in rows if (time := getattr(row, name)) is not None), default=None)
 
 
-def both(*times: datetime | None) -> datetime | None:
-    """The later of the times, None until all are given."""
-    given = [time for time in times if time is not None]
-    return max(given) if len(given) == len(times) else None
+def first_with_both(rows: Iterable[Any], one: str, other: str) -> datetime | None:
+    """When the first of the rows had both times; None while each lacks one of them."""
+    pairs = ((getattr(row, one), getattr(row, other)) for row in rows)
+    return min((max(pair) for pair in pairs if None not in pair), default=None)

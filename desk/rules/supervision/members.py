@@ -34,7 +34,9 @@ def gathered(case: Case, cluster: Cluster) -> tuple[str, tuple[Place, ...]]:
 
 
 def touching(case: Case) -> Iterator[Site]:
-    """The rows of the outages that touch the order."""
+    """The rows of the outages that touch the order, once it has been dispatched."""
+    if not case.moment.reached(case.order.dispatched_at):
+        return
     for rows in case.kin.sites.values():
         for site in rows:
             if touches(site, case.order.dispatched_at):

@@ -39,7 +39,7 @@ def _judge(case: Case, cluster: Cluster) -> Judgement:
 
 def _unmeasured(case: Case, cluster: Cluster) -> Judgement:
     said, others = gathered(case, cluster)
-    told = f"集中投诉{said}，没有处理前的移动测试，待确认弱覆盖"
+    told = f"集中投诉{said}，没有能看出强弱的处理前移动测试，待确认弱覆盖"
     places = (place(case.order, "dispatched_at"), *others)
     return Judgement(Verdict.WARN, told, places, remedy="安排现场测试；确认弱覆盖的列入三超")
 
