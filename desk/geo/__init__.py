@@ -1,6 +1,7 @@
 """Coordinates: datum, outlines, distance, clusters."""
 
-from desk.geo.clusters import Seen, cell_key, clusters, neighbour_cells
+from desk.geo.cells import cell_key, neighbour_cells
+from desk.geo.clusters import Seen, clusters
 from desk.geo.coordinate import Point, Trouble, pair_trouble, parse_coordinate
 from desk.geo.datum import to_bd09, to_gcj02, to_wgs84
 from desk.geo.distance import distance_m

@@ -1,16 +1,18 @@
-"""Density-connected clusters of complaints in place and time, and the cells by which neighbours are found."""
+"""Density-connected clusters of complaints in place and time."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
-from math import cos, floor, isfinite, radians
+from itertools import islice
+from math import isfinite
 
-from desk.geo.distance import METRES_PER_DEGREE, distance_m
+from desk.geo.cells import Cell, cell_of, cells_around
+from desk.geo.distance import distance_m
 
 Key = int | str
-Cell = tuple[int, int]
+Lines = dict[Cell, list[int]]  # points by their cells, those of a cell in the order of their time
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,102 +33,119 @@ def clusters(points: Sequence[Seen], *, metres: float, days: float, least: int) 
     every neighbour of its cores. One that neighbours cores of two clusters belongs to both, so the answer
     does not depend on the order of the points. Points without finite coordinates stand alone.
     """
-    near = _neighbourhoods(points, metres, timedelta(days=days))
-    cores = {at for at, neighbours in enumerate(near) if len(neighbours) >= least}
-    found: list[set[int]] = []
-    waiting = set(cores)
-    for start in sorted(cores):
-        if start in waiting:
-            found.append(_spread(start, near, cores, waiting))
-    return [frozenset(points[at].key for at in group) for group in sorted(found, key=min)]
+    at_place = sorted(range(len(points)), key=lambda at: points[at].time)
+    plane = _Plane([points[at] for at in at_place], metres, timedelta(days=days))
+    found = [sorted(at_place[at] for at in group) for group in plane.clusters(least)]
+    return [frozenset(points[at].key for at in group) for group in sorted(found)]
 
 
-def cell_key(lon: float, lat: float, metres: float = 500) -> str:
-    """Name of the cell, about `metres` wide, that holds a point. ValueError when the pair is not finite."""
-    return _name(_cell(lon, lat, metres), metres)
+class _Plane:
+    """Points in the order of their time; a number stands for the point at that place.
+
+    No point looks at all its neighbours: it is a core as soon as it has met enough, and what one core of a
+    cluster has taken in no other core meets again. So a dense crowd costs little more than a loose one.
+    """
+
+    def __init__(self, points: Sequence[Seen], metres: float, span: timedelta) -> None:
+        self._points = points
+        self._metres = metres
+        self._spans = list(_spans(points, span))
+        self._cells = [cell_of(at.x_lon, at.lat, metres) if _is_placed(at) else None for at in points]
+        self._lines = self._by_cell(range(len(points)))
+        self._around: dict[Cell, list[Cell]] = {}  # where a cluster has been followed
+
+    def clusters(self, least: int) -> Iterator[set[int]]:
+        """Each cluster once."""
+        cores = set(self._cores(least))
+        waiting = self._by_cell(sorted(cores))
+        edge = self._by_cell(sorted(set(range(len(self._points))) - cores)) if cores else {}
+        met: set[int] = set()
+        for core in sorted(cores):
+            if core not in met:
+                group = self._spread(core, waiting, edge)
+                met |= group
+                yield group
+
+    def _by_cell(self, wanted: Iterable[int]) -> Lines:
+        lines: Lines = defaultdict(list)
+        for at in wanted:
+            if (cell := self._cells[at]) is not None:
+                lines[cell].append(at)
+        return lines
+
+    def _cells_around(self, home: Cell) -> list[Cell]:
+        """The cells in which neighbours of those of a cell stand, itself among them."""
+        own = [self._points[at] for at in self._lines[home]]
+        lons = [point.x_lon for point in own]
+        lat = own[0].lat if len(own) == 1 else max((point.lat for point in own), key=abs)
+        around = cells_around(min(lons), max(lons), lat, self._metres)
+        return [cell for cell in around if cell in self._lines]
+
+    def _cells_beside(self, at: int) -> list[Cell]:
+        home = self._cells[at]
+        if home is None:
+            return []
+        if home not in self._around:
+            self._around[home] = self._cells_around(home)
+        return self._around[home]
+
+    def _cores(self, least: int) -> Iterator[int]:
+        if least <= 1:
+            yield from (at for at, cell in enumerate(self._cells) if cell is None)
+        for home, own in self._lines.items():
+            block = sorted(at for cell in self._cells_around(home) for at in self._lines[cell])
+            if len(block) >= least:
+                yield from (at for at in own if self._is_core(at, block, least))
+
+    def _is_core(self, at: int, block: list[int], least: int) -> bool:
+        """Whether enough of those around a point are its neighbours; mostly there are not."""
+        window = self._window(at, block)
+        if len(window) < least:
+            return False
+        return sum(1 for _ in islice((o for o in window if self._reaches(at, o)), least)) == least
+
+    def _spread(self, core: int, waiting: Lines, edge: Lines) -> set[int]:
+        """Everything that is density-reachable from a core; the cores met leave `waiting`."""
+        group, stack = {core}, [core]
+        while stack:
+            at = stack.pop()
+            for cell in self._cells_beside(at):
+                taken = self._take(at, waiting[cell])
+                stack += taken
+                group.update(taken)
+                group.update(other for other in self._window(at, edge[cell]) if self._reaches(at, other))
+        return group
+
+    def _take(self, at: int, line: list[int]) -> list[int]:
+        """The neighbours of a point in a line, which they leave."""
+        window = self._window(at, line)
+        taken = [other for other in window if self._reaches(at, other)]
+        if taken:
+            gone = set(taken)
+            start = bisect_left(line, window[0])
+            line[start : start + len(window)] = [other for other in window if other not in gone]
+        return taken
+
+    def _window(self, at: int, line: list[int]) -> list[int]:
+        """Those of a line that are not too far from a point in time."""
+        low, high = self._spans[at]
+        return line[bisect_left(line, low) : bisect_left(line, high)]
+
+    def _reaches(self, at: int, other: int) -> bool:
+        here, there = self._points[at], self._points[other]
+        return distance_m(here.x_lon, here.lat, there.x_lon, there.lat) <= self._metres
 
 
-def neighbour_cells(lon: float, lat: float, metres: float = 500) -> tuple[str, ...]:
-    """Names of all cells in which a point within `metres` of this one can lie, its own among them."""
-    return tuple(_name(cell, metres) for cell in _around(lon, lat, metres))
+def _is_placed(point: Seen) -> bool:
+    return isfinite(point.x_lon) and isfinite(point.lat)
 
 
-def _spread(start: int, near: Sequence[Sequence[int]], cores: set[int], waiting: set[int]) -> set[int]:
-    """Everything that is density-reachable from a core; the cores met leave `waiting`."""
-    group: set[int] = set()
-    stack = [start]
-    waiting.discard(start)
-    while stack:
-        neighbours = near[stack.pop()]
-        group.update(neighbours)
-        for other in neighbours:
-            if other in waiting:
-                waiting.discard(other)
-                stack.append(other)
-    return group
-
-
-def _neighbourhoods(points: Sequence[Seen], metres: float, span: timedelta) -> list[list[int]]:
-    """For each point the positions of its neighbours, itself first."""
-    recent: defaultdict[Cell, list[int]] = defaultdict(list)
-    near = [[at] for at in range(len(points))]
-    placed = (at for at, seen in enumerate(points) if isfinite(seen.x_lon) and isfinite(seen.lat))
-    for at in sorted(placed, key=lambda at: points[at].time):
-        here = points[at]
-        for cell in _around(here.x_lon, here.lat, metres):
-            for other in _unexpired(recent.get(cell), points, here.time, span):
-                if distance_m(here.x_lon, here.lat, points[other].x_lon, points[other].lat) <= metres:
-                    near[at].append(other)
-                    near[other].append(at)
-        recent[_cell(here.x_lon, here.lat, metres)].append(at)
-    return near
-
-
-def _unexpired(
-    bucket: list[int] | None, points: Sequence[Seen], now: datetime, span: timedelta
-) -> Iterable[int]:
-    """Those of a cell, oldest first, that are not further back than the span; the others leave the cell."""
-    gone = 0
-    for at in bucket or ():
-        if now - points[at].time <= span:
-            break
-        gone += 1
-    if bucket and gone:
-        del bucket[:gone]
-    return bucket or ()
-
-
-def _cell(lon: float, lat: float, metres: float) -> Cell:
-    row = floor(lat * METRES_PER_DEGREE / metres)
-    return row, _column(lon, row, metres)
-
-
-def _around(lon: float, lat: float, metres: float) -> Iterator[Cell]:
-    """Rows are rings of one width, so the columns of two rows do not line up: each row asks for its own."""
-    reach = metres / METRES_PER_DEGREE
-    home = floor(lat / reach)
-    aside = reach / _narrowing(abs(lat) + reach)
-    for row in range(home - 1, home + 2):
-        narrowing = _narrowing_of(row, reach)
-        first = floor((lon - aside) * narrowing / reach)
-        for column in range(first, floor((lon + aside) * narrowing / reach) + 1):
-            yield row, column
-
-
-def _column(lon: float, row: int, metres: float) -> int:
-    width = metres / METRES_PER_DEGREE
-    return floor(lon * _narrowing_of(row, width) / width)
-
-
-@lru_cache(maxsize=4096)
-def _narrowing_of(row: int, width: float) -> float:
-    return _narrowing(row * width)
-
-
-def _narrowing(lat: float) -> float:
-    """How much shorter a degree of longitude is than one of latitude; never zero at the poles."""
-    return max(cos(radians(lat)), 0.01)
-
-
-def _name(cell: Cell, metres: float) -> str:
-    return f"{metres:g}:{cell[0]}:{cell[1]}"
+def _spans(points: Sequence[Seen], span: timedelta) -> Iterator[tuple[int, int]]:
+    """For each point, in the order of their time, the first place within the span and that after the last."""
+    low = high = 0
+    for here in points:
+        while here.time - points[low].time > span:
+            low += 1
+        while high < len(points) and points[high].time - here.time <= span:
+            high += 1
+        yield low, high

@@ -1,8 +1,10 @@
+from cProfile import Profile
 from datetime import datetime, timedelta
 from itertools import combinations
+from pstats import Stats
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from desk.geo import Seen, cell_key, clusters, distance_m, neighbour_cells
@@ -57,6 +59,7 @@ orders = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 6), st.integers(0
 )
 
 
+@settings(deadline=None)
 @given(orders, st.sampled_from([300, 500, 1200]), st.sampled_from([1, 7]), st.integers(1, 5))
 def test_equals_the_definition(points, metres, days, least):
     assert set(clusters(points, metres=metres, days=days, least=least)) == defined(
@@ -144,3 +147,12 @@ def test_cells_are_few_and_small():
 def test_a_pair_that_is_no_place_has_no_cell():
     with pytest.raises(ValueError, match="NaN"):
         cell_key(float("nan"), 20.0)
+
+
+def test_a_dense_crowd_costs_little_more_than_a_loose_one():
+    crowd = [Seen(at, 110.3, 20, START + timedelta(minutes=at)) for at in range(600)]
+    asked = Profile()
+    assert asked.runcall(clusters, crowd, metres=500, days=7, least=3) == [frozenset(range(600))]
+    code = distance_m.__code__
+    calls = Stats(asked).stats[code.co_filename, code.co_firstlineno, code.co_name][0]
+    assert calls < 5 * len(crowd)  # pairs; all of them would be 180,000
