@@ -50,6 +50,23 @@ def test_a_measurement_belongs_to_the_test_that_holds_it_or_the_latest_before(ju
     assert judge("FLD01", bend).verdict is verdict
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "verdict"),
+    [
+        ("2026-10-11 15:00", "2026-10-11 18:00", Verdict.PASS),
+        ("2026-10-11 15:00", "2026-10-11 20:00", Verdict.PASS),
+        ("2026-10-11 17:00", "2026-10-11 18:00", Verdict.FAIL),
+    ],
+)
+@pytest.mark.parametrize("arrived", ["", "2026-10-11 14:45"])
+def test_tests_of_a_day_without_arrival_hold_what_precedes_their_end(judge, arrived, first, second, verdict):
+    bend = {
+        "现场测试": [{**FIRST, "到达时间": arrived}, {"完成时间": "2026-10-11 19:00"}],
+        "三网测试": [*rows(first, *THREE), *rows(second, *THREE)],
+    }
+    assert judge("FLD01", bend).verdict is verdict
+
+
 def test_a_measurement_before_every_test_is_nobodys(judge):
     bend = {"现场测试": [FIRST], "三网测试": rows("2026-10-11 14:00", *THREE)}
     assert judge("FLD01", bend).verdict is Verdict.FAIL

@@ -66,11 +66,14 @@ def owner_at(tests: Iterable[FieldTest], time: datetime | None) -> FieldTest | N
     if time is None:
         return None
     begun = [(start, test) for test in tests if (start := _start(test, time)) is not None]
-    begun.sort(key=lambda each: each[0])
-    holding = [test for start, test in begun if test.finished_at is not None and time <= test.finished_at]
-    if holding:
-        return holding[-1]
-    return begun[-1][1] if begun else None
+    holding = [(start, test) for start, test in begun if test.finished_at and time <= test.finished_at]
+    if holding:  # without arrivals several may: the one that was finished first
+        return max(holding, key=lambda each: (each[0], datetime.max - (each[1].finished_at or each[0])))[1]
+    return max((test for _, test in begun), key=_latest, default=None)
+
+
+def _latest(test: FieldTest) -> datetime:
+    return test.arrived_at or test.finished_at or datetime.min
 
 
 def _start(test: FieldTest, measured_at: datetime) -> datetime | None:
