@@ -207,8 +207,10 @@ class _Kinship:
             line = self._tests.get((tie.kind, tie.value)) if tie.kind == TieKind.TESTER else None
             if line is None:
                 continue
-            low, high = shift(tie.time, -TESTER_SPAN), shift(tie.finished_at or tie.time, TESTER_SPAN)
-            for spot in line.between(low, high, moment):
+            low, onward = shift(tie.time, -TESTER_SPAN), shift(tie.time, TESTER_SPAN)
+            # a test of many days is a slip of the pen: it does not reach further than `ties.near_of` looks
+            ended = min(max(tie.finished_at or tie.time, tie.time), onward)
+            for spot in line.between(low, shift(ended, TESTER_SPAN), moment):
                 if spot.order_no != tie.order_no:
                     found[spot.order_no, spot.key] = spot
         yield from found.values()

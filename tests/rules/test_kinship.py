@@ -313,6 +313,25 @@ def test_tests_of_a_day_around_by_the_same_tester_and_copied_places():
     assert [spot.key for spot in kin.tests_at_place] == [1]  # the third has the same address
 
 
+def test_a_test_of_many_days_has_no_more_kin_than_are_looked_for():
+    orders = [order(at, 0) for at in range(3)]
+    long, near, far = (
+        FieldTest(
+            key=at,
+            order_no=f"N{at:03d}",
+            tester="甲",
+            arrived_at=START + timedelta(days=days),
+            finished_at=START + timedelta(days=30),
+            lon="110.0",
+            lat="19.7",
+            datum="WGS-84",
+        )
+        for at, days in enumerate((1, 2.9, 3.1))
+    )
+    kin = kin_of(book_of(orders, field_tests=[long, near, far]))
+    assert [spot.key for spot in kin.tests_by_tester] == [1]
+
+
 def test_items_and_sites_as_they_stood():
     item = OverItem(number="SC1", orders="N000;N001", opened_at=START + 9 * DAY)
     site = Site(code="S1", out_from=START, out_until=START + 9 * DAY)
