@@ -26,8 +26,9 @@ class Trouble(StrEnum):
 
 # Folded before NFKC, which would make "o" of º, a space of ˚ and two primes of ″.
 _SIGNS = str.maketrans(
-    {"º": "°", "˚": "°", "度": "°", "分": "'", "′": "'", "’": "'", "‘": "'", "＇": "'"}
-    | {"秒": '"', "″": '"', "”": '"', "“": '"', "＂": '"'}
+    {"º": "°", "˚": "°", "度": "°", "分": "'", "′": "'", "’": "'", "‘": "'", "＇": "'", "´": "'"}
+    | {"秒": '"', "″": '"', "”": '"', "“": '"', "＂": '"', "˝": '"'}
+    | {"−": "-", "–": "-", "—": "-", "。": ".", "東": "东", "經": "经", "緯": "纬"}
 )
 _HEMISPHERES = {
     "东经": "E",
@@ -39,9 +40,16 @@ _HEMISPHERES = {
     "北": "N",
     "南": "S",
 }
-_LABEL = re.compile(r"\s*(?:[经纬]度|lon(?:gitude)?|lng|lat(?:itude)?)\s*[:：=]?\s*", re.IGNORECASE)
+_LONGEST = 64  # characters; what is longer is a text, not a coordinate
+_LABEL = re.compile(r"\s*(?:[经纬]度|lon(?:g(?:itude)?)?|lng|lat(?:itude)?)\s*[:：=]?\s*", re.IGNORECASE)
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
-_QUOTED = re.compile("[\"“'‘](?P<inner>[^\"”'’]*)[\"”'’]")
+_WRAPPED = re.compile("[\"“'‘(（](?P<inner>[^\"”'’)）]*)[\"”'’)）]")
+_WORDS = (
+    (re.compile(r"DEG(?:REES?)?"), "°"),
+    (re.compile(r"MIN(?:UTES?)?"), "'"),
+    (re.compile("SEC(?:ONDS?)?"), '"'),
+)
+_BROKEN = re.compile(r"(?<=\d)\s*\.\s*(?=\d)")
 _LETTERED = re.compile(r"(?P<d>\d+)\s*D\s*(?P<m>\d+)\s*M\s*(?P<s>\d+(?:\.\d*)?)\s*S?", re.IGNORECASE)
 _DASHED = re.compile(r"(?P<d>\d{1,3})-(?P<m>\d{1,2})-(?P<s>\d{1,2}(?:\.\d*)?)")
 _HEMISPHERE = re.compile(r"(?:(?P<before>[EWNS])\s*:?\s*)?(?P<body>.*?)(?:\s*(?P<after>[EWNS]))?", re.DOTALL)
@@ -53,6 +61,8 @@ _SEXAGESIMAL = re.compile(
     re.VERBOSE,
 )
 
+_BETWEEN = " \t\r\n\u3000,，;；、/|"  # what people write between two coordinates
+
 # Generous: the mainland, Taiwan and the South China Sea down to 曾母暗沙.
 _CHINA_LON = (73.0, 136.0)
 _CHINA_LAT = (3.0, 54.0)
@@ -62,8 +72,8 @@ def parse_coordinate(text: object) -> float | None:
     """Degrees of one coordinate, or None when the value is not a number.
 
     Understands numbers, "110.123E", "东经110.2", full-width digits, and degrees with minutes and seconds
-    (110°12′30″, 110度12分30秒, 110:12:30, 110-12-30, 110d12m30s, 110 12 30). West and south are
-    negative. The range is not judged.
+    (110°12′30″, 110度12分30秒, 110:12:30, 110-12-30, 110d12m30s, 110deg12min30sec, 110 12 30). West and
+    south are negative. The range is not judged.
     """
     if isinstance(text, bool):
         return None
@@ -71,13 +81,30 @@ def parse_coordinate(text: object) -> float | None:
         return _finite(text)
     if not isinstance(text, str):
         return None
-    bare = _LABEL.sub("", _unwrapped(text), count=1).translate(_SIGNS)
-    folded = unicodedata.normalize("NFKC", bare).replace("''", '"').strip().upper()
-    for word, letter in _HEMISPHERES.items():
-        folded = folded.replace(word, letter)
-    for spelled in (_LETTERED, _DASHED):
-        folded = spelled.sub(r"\g<d>:\g<m>:\g<s>", folded)
-    return _written(folded)
+    plain = _unwrapped(text)
+    return _written(_folded(plain)) if len(plain) <= _LONGEST else None
+
+
+def pair_in(text: object) -> Point | None:
+    """Both coordinates where one text holds the pair ("109.57,19.52", "19.52N 109.57E"), else None.
+
+    They are told apart as places in China can be: a latitude is never a longitude.
+    """
+    if not isinstance(text, str) or parse_coordinate(text) is not None:
+        return None
+    plain = _unwrapped(text)
+    if len(plain) > 2 * _LONGEST:
+        return None
+    for at in range(1, len(plain)):
+        if (plain[at - 1] + plain[at]).replace(".", "0").isdigit():
+            continue  # within a number
+        first, second = (parse_coordinate(part.strip(_BETWEEN)) for part in (plain[:at], plain[at:]))
+        if first is None or second is None:
+            continue
+        for lon, lat in ((first, second), (second, first)):
+            if _in_china(lon, lat):
+                return Point(lon, lat)
+    return None
 
 
 def pair_trouble(lon: object, lat: object) -> Trouble | None:
@@ -96,10 +123,23 @@ def pair_trouble(lon: object, lat: object) -> Trouble | None:
 
 
 def _unwrapped(text: str) -> str:
-    """The text without what a cell brings along: invisible marks, quotes, a separator at the end."""
+    """The text without what a cell brings along: invisible marks, quotes, brackets, a last comma."""
     plain = _INVISIBLE.sub("", text).strip().rstrip(",;，；").strip()
-    quoted = _QUOTED.fullmatch(plain)
-    return quoted["inner"] if quoted else plain.removeprefix("'")
+    wrapped = _WRAPPED.fullmatch(plain)
+    return wrapped["inner"].strip() if wrapped else plain.removeprefix("'")
+
+
+def _folded(plain: str) -> str:
+    """The coordinate in one spelling: half width, capitals, signs and hemispheres by their usual marks."""
+    bare = _LABEL.sub("", plain, count=1).translate(_SIGNS)
+    folded = unicodedata.normalize("NFKC", bare).replace("''", '"').strip().upper()
+    for word, letter in _HEMISPHERES.items():
+        folded = folded.replace(word, letter)
+    for spelled, mark in _WORDS:
+        folded = spelled.sub(mark, folded)
+    for spelled in (_LETTERED, _DASHED):
+        folded = spelled.sub(r"\g<d>:\g<m>:\g<s>", folded)
+    return _BROKEN.sub(".", folded)
 
 
 def _finite(number: float | Decimal) -> float | None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.geo import Trouble, pair_trouble, parse_coordinate
+from desk.geo import Trouble, pair_in, pair_trouble, parse_coordinate
 
 HALF_MINUTE = 110 + 12 / 60 + 30 / 3600
 
@@ -52,6 +52,20 @@ HALF_MINUTE = 110 + 12 / 60 + 30 / 3600
         ("lng:110.5", 110.5),
         ("Latitude = 19.5", 19.5),
         ("-110°12′", -110.2),
+        ("−110.5", -110.5),
+        ("–3.5", -3.5),
+        ("（110.5）", 110.5),
+        ("110。5", 110.5),
+        ("110. 5", 110.5),
+        ("東經110.5", 110.5),
+        ("北緯19度30分", 19.5),
+        ("110deg12min30sec", HALF_MINUTE),
+        ("110.5 degrees", 110.5),
+        ("110°12´30˝", HALF_MINUTE),
+        ("110–12–30", HALF_MINUTE),
+        ("19°31′12″N", 19.52),
+        ("N19.52", 19.52),
+        ("东经109度34分", 109 + 34 / 60),
     ],
 )
 def test_reads_what_people_write(written, degrees):
@@ -78,6 +92,38 @@ def test_reads_what_people_write(written, degrees):
 )
 def test_is_none_for_what_is_no_number(written):
     assert parse_coordinate(written) is None
+
+
+@pytest.mark.parametrize(
+    "written", ["1" * 1_000_000, "(" * 1_000_000, "1" + " " * 1_000_000 + "E", "1-" * 500_000]
+)
+def test_a_long_text_is_no_coordinate_and_takes_no_time(written):
+    assert parse_coordinate(written) is None
+    assert pair_in(written) is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("109.57,19.52", "109.57，19.52", "109.57 19.52", "109.57/19.52", "(109.57, 19.52)", "19.52;109.57"),
+        *("19.52N 109.57E", "E109.57N19.52", "东经109.57北纬19.52", "东经109度34分12秒，北纬19度31分12秒"),
+        *("经度：109.57 纬度：19.52", "109°34′12″E 19°31′12″N", "１０９．５７，１９．５２"),
+    ],
+)
+def test_finds_both_coordinates_in_one_text(written):
+    point = pair_in(written)
+    assert (point.lon, point.lat) == pytest.approx((109.57, 19.52))
+
+
+@pytest.mark.parametrize("written", ["109.57", "109 34 12", "见附件", "109.57,200", "1,2", "", None, 109.57])
+def test_one_coordinate_or_none_is_no_pair(written):
+    assert pair_in(written) is None
+
+
+@given(st.text(alphabet="0123456789.,-°′″度分秒EWNS 经纬东西北", max_size=40))
+def test_a_pair_found_is_always_a_place_in_china(text):
+    point = pair_in(text)
+    assert point is None or pair_trouble(point.lon, point.lat) is None
 
 
 @given(st.one_of(st.text(), st.floats(), st.integers(), st.decimals(), st.binary(), st.none()))

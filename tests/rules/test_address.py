@@ -104,3 +104,10 @@ def test_a_city_stands_for_its_districts(judge):
 def test_the_rightful_region_is_named(judge):
     regions = [{"区域": "澄迈", "区县": "澄迈"}, {"区域": "琼海", "区县": "琼海"}]
     assert "属于澄迈" in judge("ADR06", {"区域": regions, "工单": {"区域": "琼海"}}).message
+
+
+@pytest.mark.parametrize(("lon", "lat"), [("110.0073，19.7384", ""), ("110.0073", "19.7384N 110.0073E")])
+def test_a_pair_in_one_cell_fails_and_the_remedy_parts_it(judge, lon, lat):
+    found = judge("ADR05", pair(lon, lat))
+    assert found.verdict is Verdict.FAIL
+    assert "把 110.0073 填入经度、19.7384 填入纬度" in found.remedy

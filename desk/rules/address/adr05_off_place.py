@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from desk.geo import Trouble, county_outlines, deep_inside, offset_from_counties, parse_coordinate
+from desk.geo import Trouble, county_outlines, deep_inside, offset_from_counties, pair_in, parse_coordinate
 from desk.reading.address import county_name
 from desk.records import FieldTest, Order
 from desk.rules.case import Case, missing_field, place
@@ -16,7 +16,6 @@ from desk.vocabulary import Datum, Verdict, WaiverKind
 
 _KNOWN = (Datum.WGS84, Datum.GCJ02, Datum.BD09)
 _TROUBLES = {
-    Trouble.NOT_A_NUMBER: "不是数值",
     Trouble.OUT_OF_RANGE: "超出范围",
     Trouble.SWAPPED: "的经度和纬度写颠倒了",
 }
@@ -42,6 +41,8 @@ def _judge(case: Case, row: Order | FieldTest, repaired: bool) -> Judgement:
     if blank(row.lon) or blank(row.lat):
         return _half(row)
     trouble, lon, lat = read_pair(row.lon, row.lat)
+    if trouble is Trouble.NOT_A_NUMBER:
+        return _unreadable(row)
     if trouble is Trouble.SWAPPED and repaired:
         lon, lat = lat, lon
     elif trouble is not None:
@@ -58,10 +59,21 @@ def _half(row: Order | FieldTest) -> Judgement:
     """A pair of which only one is given."""
     given, absent = (row.lat, "lon") if blank(row.lon) else (row.lon, "lat")
     if parse_coordinate(given) is None:
-        return Judgement(Verdict.FAIL, f"{sheet_of(row)}的坐标“{given}”不是数值", _places(row))
+        return _unreadable(row)
     return missing_field(
         f"{sheet_of(row)}的经度和纬度只填了一个", field_name(row, absent), evidence=_places(row)
     )
+
+
+def _unreadable(row: Order | FieldTest) -> Judgement:
+    """A cell that is no number; where it holds the whole pair, the remedy says how to part it."""
+    texts = [text for text in (row.lon, row.lat) if text and parse_coordinate(text) is None]
+    told = f"{sheet_of(row)}的坐标“{'”、“'.join(texts)}”不是数值"
+    both = next(filter(None, map(pair_in, texts)), None)
+    if both is None:
+        return Judgement(Verdict.FAIL, told, _places(row))
+    remedy = f"两个数写在了一栏：核对后把 {both.lon:.15g} 填入经度、{both.lat:.15g} 填入纬度"
+    return Judgement(Verdict.FAIL, told, _places(row), remedy=remedy)
 
 
 def _places(row: Order | FieldTest) -> tuple[Place, ...]:
@@ -145,6 +157,7 @@ RULE = Rule(
         Example(Verdict.PASS, title="在县内"),
         Example(Verdict.PASS, _pair("110.0073", "19.7384", "未知"), title="坐标系未知，但不影响结论"),
         Example(Verdict.FAIL, _pair("见附件", "见附件"), title="不是数值"),
+        Example(Verdict.FAIL, _pair("110.0073,19.7384", ""), title="两个数写在一栏"),
         Example(Verdict.FAIL, _pair("19.7384", "110.0073"), title="经纬度颠倒"),
         Example(Verdict.FAIL, _pair("200", "19.7"), title="超出范围"),
         Example(Verdict.FAIL, _pair("110.4666", "19.2463"), title="落在另一个市"),

@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desk.errors import InputError
+from desk.geo import pair_in
 from desk.records import Field, Kind, Order, by_name, by_title
 from desk.views.detail.editors import FieldEditor
 from desk.views.detail.sections import FIXED, SECTIONS, WIDE
@@ -43,10 +44,25 @@ class FieldGrid(QWidget):
             column += COLUMNS if wide else 1
             if column >= COLUMNS:
                 row, column = row + 1, 0
+        for line in self._coordinates():
+            line.editingFinished.connect(self._part_pair)
         width = LABEL_LETTERS * self.fontMetrics().horizontalAdvance("字")
         for at in range(COLUMNS):
             grid.setColumnMinimumWidth(at * 2, width)
             grid.setColumnStretch(at * 2 + 1, 1)
+
+    def _coordinates(self) -> list[QLineEdit]:
+        """The lines of 经度 and 纬度 where the record has them."""
+        widgets = [self.editors[name].widget for name in ("lon", "lat") if name in self.editors]
+        return [widget for widget in widgets if isinstance(widget, QLineEdit)]
+
+    def _part_pair(self) -> None:
+        """A pair of coordinates pasted into one line goes to both, where the person sees it."""
+        lines = self._coordinates()
+        point = next(filter(None, (pair_in(line.text()) for line in lines)), None)
+        if point is not None:
+            for line, degrees in zip(lines, (point.lon, point.lat), strict=True):
+                line.setText(f"{degrees:.15g}")
 
 
 def _label(editor: FieldEditor) -> QLabel:
