@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from desk.cli.parser import Parser, given_time, shared
 from desk.cli.printing import finding_json, print_finding, print_json, time_json
 from desk.cli.session import open_desk
-from desk.vocabulary import EscalationReason, Outcome, Purpose, Reach, Restored
+from desk.vocabulary import EscalationReason, Outcome, Purpose, Reach, Restored, WaiverKind
 
 if TYPE_CHECKING:
     from desk.services.undoing import Undone
@@ -31,8 +31,14 @@ def add(verbs: Any) -> None:
         "--reason", required=True, choices=[word.value for word in EscalationReason], help="升级原因"
     )
     escalate.add_argument("--to", metavar="姓名", help="受理人")
-    waive = _verb(verbs, "waive", "豁免一条不符合（要有权限和原因）", _waive, at=False)
+    waive = _verb(verbs, "waive", "豁免一条不符合，或确认、排除一条疑似（要有权限和原因）", _waive, at=False)
     waive.add_argument("rule", metavar="规则")
+    waive.add_argument(
+        "--conclusion",
+        choices=[word.value for word in WaiverKind],
+        default=WaiverKind.WAIVE.value,
+        help="默认豁免；RPL06 的疑似用确认或排除，ADR05 颠倒的坐标对调后用确认",
+    )
     waive.add_argument("--reason", required=True, metavar="原因", help="为什么豁免，会记入日志")
     undo = verbs.add_parser("undo", help="撤销自己的上一次操作")
     shared(undo, person=True, json=False)
@@ -126,8 +132,9 @@ def _escalate(chosen: Namespace) -> int:
 def _waive(chosen: Namespace) -> int:
     from desk.services.waiving import waive
 
-    waived = waive(open_desk(chosen, writes=True), chosen.order, chosen.rule.strip().upper(), chosen.reason)
-    return _done(chosen, waived.deed_id, f"已豁免 {chosen.rule}")
+    desk, rule, word = open_desk(chosen, writes=True), chosen.rule.strip().upper(), chosen.conclusion
+    waived = waive(desk, chosen.order, rule, chosen.reason, conclusion=WaiverKind(word))
+    return _done(chosen, waived.deed_id, f"已{word} {rule}")
 
 
 def _done(chosen: Namespace, deed_id: int, sentence: str) -> int:

@@ -17,7 +17,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "desk check --period 2026-10 --rules RPL01,ESC01 --verdicts fail,warn",
         "desk check --params 参数.toml --exit-code",
     ),
-    "explain": ("desk explain RPL01",),
+    "explain": ("desk explain RPL01", "desk explain DLN04 HI-052-261008-00017"),
     "address": (
         "desk address 澄迈县金江镇文明路227号",
         "desk address --file 地址.txt --json",
@@ -38,7 +38,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "desk track HI-052-261008-00017 --close --solved 2026-10-24T16:00 --text 新站开通",
     ),
     "escalate": ("desk escalate HI-052-261008-00017 --reason 疑难 --to 主管",),
-    "waive": ("desk waive HI-052-261008-00017 ADR02 --reason 客户只肯说小区 --by 质检",),
+    "waive": (
+        "desk waive HI-052-261008-00017 ADR02 --reason 客户只肯说小区 --by 质检",
+        "desk waive HI-052-261008-00017 RPL06 --conclusion 排除 --reason 是另一处的问题 --by 质检",
+    ),
     "undo": ("desk undo",),
     "redo": ("desk redo",),
     "photo add": ("desk photo add HI-052-261008-00017 现场一.jpg 现场二.jpg --note 楼顶天线",),

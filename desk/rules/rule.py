@@ -104,8 +104,14 @@ class Rule:
     settings: tuple[str, ...] = ()
     burden: bool = False  # unknown blocks a reply 已解决: whoever replies carries the burden of proof
     warn_blocks: bool = False  # so does warn
+    suspicion: bool = False  # its warn waits for a person's word: 确认, then fail, or 排除, then waived
     closing: bool = False  # its gate is the closing of a 跟踪单, not a reply
     examples: tuple[Example, ...] = ()
+
+    @property
+    def heeds_words(self) -> bool:
+        """Whether it reads what people concluded (确认, 排除), besides a waiver."""
+        return "豁免.结论" in self.fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

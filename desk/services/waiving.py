@@ -12,12 +12,14 @@ from desk.vocabulary import WaiverKind
 def waive(
     desk: Desk, order_no: str, rule: str, reason: str, *, conclusion: WaiverKind = WaiverKind.WAIVE
 ) -> Written:
-    """Keep a person's word on a rule's verdict for this order."""
+    """Keep a person's word on a rule's verdict for this order; 确认 and 排除 where the rule heeds them."""
     desk.require(Deed.WAIVE)
     if rule not in BY_CODE:
         raise InputError(f"没有代码为“{rule}”的规则，请核对（例如 RPL01）")
+    if conclusion is not WaiverKind.WAIVE and not BY_CODE[rule].heeds_words:
+        raise InputError(f"规则 {rule} 没有要“{conclusion}”的内容，只能豁免，请核对规则代码")
     if not reason.strip():
-        raise InputError("豁免要写明原因，请填写后再试")
+        raise InputError(f"{conclusion}要写明原因，请填写后再试")
     with desk.database.read() as connection:
         load_order(connection, order_no)
     waiver = Waiver(

@@ -99,6 +99,7 @@ RULE = Rule(
     ),
     applies=applies,
     check=check,
+    suspicion=True,
     parameters=("repeat_days",),
     examples=(
         Example(Verdict.PASS, title="没有重复"),

@@ -23,7 +23,7 @@ from desk.views.detail.row_dialog import RowDialog
 from desk.views.escalation.raise_dialog import RaiseDialog
 from desk.views.messages import Tone
 from desk.views.outputs.preview_dialog import PreviewDialog
-from desk.vocabulary import EscalationReason, Means
+from desk.vocabulary import EscalationReason, Means, WaiverKind
 
 if TYPE_CHECKING:
     from desk.views.detail.detail_view import DetailPage
@@ -115,12 +115,14 @@ def show_report(page: "DetailPage") -> None:
         PreviewDialog.show_paper(page, page.context, page.output(), kinds)
 
 
-def waive_finding(page: "DetailPage", finding: Finding) -> None:
-    """Waive a fail, with the reason."""
-    reason = ask_reason(page, f"豁免 {finding.rule}", f"{finding.message}\n\n豁免的原因（会留在工单上）：")
+def waive_finding(page: "DetailPage", finding: Finding, kind: WaiverKind) -> None:
+    """Waive a fail, or confirm or dismiss a suspicion, with the reason."""
+    reason = ask_reason(
+        page, f"{kind} {finding.rule}", f"{finding.message}\n\n{kind}的原因（会留在工单上）："
+    )
     if reason is not None:
-        told = partial(_tell, page, f"已豁免 {finding.rule}")
-        work = partial(waive, order_no=finding.order_no, rule=finding.rule, reason=reason)
+        told = partial(_tell, page, f"已{kind} {finding.rule}")
+        work = partial(waive, order_no=finding.order_no, rule=finding.rule, reason=reason, conclusion=kind)
         page.context.write(work, told, owner=page)
 
 

@@ -20,7 +20,7 @@ READ_ONLY = frozenset({"raw_fields"})
 NO_ADDING = frozenset({"waivers", "escalations"})  # they come by deeds of their own
 HOW = {
     "escalations": "点上面的“升级…”登记。",
-    "waivers": "组长可以在右边的检查结论里豁免一条不符合。",
+    "waivers": "组长可以在右边的检查结论里豁免一条不符合，或确认、排除一条疑似。",
     "follow_ups": "按“未解决”回单时自动建立，也可以点“新增…”登记。",
     "contacts": "点上面的“登记联系…”登记预约、回访或沟通。",
     "photos": "点“添加照片…”，或把照片拖到这里。",

@@ -22,10 +22,15 @@ from desk.rules.rule import Finding, Place
 from desk.views.icons import icon
 from desk.views.pieces import label, named, restyle
 from desk.views.texts import VERDICT_ORDER, short_time, verdict_icon, verdict_word
-from desk.vocabulary import Verdict
+from desk.vocabulary import Verdict, WaiverKind
 
 LINKS = 6  # evidence links on one card
 FOLDED = (Verdict.PASS, Verdict.NA)
+WORDS = {  # icon and tip of what a person may say of a verdict
+    WaiverKind.WAIVE: ("waive", "写明原因后，这条不再拦截；原判和原因都留着"),
+    WaiverKind.CONFIRM: ("verdict-fail", "核实后属实：写明原因，改判为不符合"),
+    WaiverKind.DISMISS: ("waive", "核实后不属实：写明原因，不再提醒；原判和原因都留着"),
+}
 
 
 def place_text(place: Place) -> str:
@@ -40,7 +45,7 @@ class Card(QFrame):
 
     chosen = Signal(object)  # the Finding
     place_chosen = Signal(object)  # a Place
-    waive = Signal(object)  # the Finding
+    waive = Signal(object, object)  # the Finding, the WaiverKind
 
     def __init__(self, finding: Finding, may_waive: bool, explained: Sequence[str] = ()) -> None:
         super().__init__()
@@ -61,10 +66,19 @@ class Card(QFrame):
         self.explained = _paragraph("\n".join(explained), "muted")
         self.explain_button = self._add_explained(layout) if explained else None
         self._add_links(layout)
-        self.waive_button: QToolButton | None = None
-        if may_waive and finding.verdict is Verdict.FAIL:
-            self.waive_button = self._waive_button()
-            layout.addWidget(self.waive_button, 0, Qt.AlignmentFlag.AlignRight)
+        self.waive_buttons = {kind: self._waive_button(kind) for kind in self._words() if may_waive}
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for button in self.waive_buttons.values():
+            row.addWidget(button)
+        layout.addLayout(row)
+
+    def _words(self) -> tuple[WaiverKind, ...]:
+        """What a person with the right may say of the verdict."""
+        if self.finding.verdict is Verdict.FAIL:
+            return (WaiverKind.WAIVE,)
+        suspected = self.finding.verdict is Verdict.WARN and BY_CODE[self.finding.rule].suspicion
+        return (WaiverKind.CONFIRM, WaiverKind.DISMISS) if suspected else ()
 
     def _head(self) -> QHBoxLayout:
         finding, rule = self.finding, BY_CODE[self.finding.rule]
@@ -119,14 +133,15 @@ class Card(QFrame):
         if len(places) > LINKS:
             layout.addWidget(_paragraph(f"还有 {len(places) - LINKS} 处", "muted"))
 
-    def _waive_button(self) -> QToolButton:
+    def _waive_button(self, kind: WaiverKind) -> QToolButton:
+        mark, tip = WORDS[kind]
         button = QToolButton()
-        button.setText("豁免…")
-        button.setIcon(icon("waive"))
+        button.setText(f"{kind}…")
+        button.setIcon(icon(mark))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setAutoRaise(True)
-        button.setToolTip("写明原因后，这条不再拦截；原判和原因都留着")
-        button.clicked.connect(lambda: self.waive.emit(self.finding))
+        button.setToolTip(tip)
+        button.clicked.connect(lambda: self.waive.emit(self.finding, kind))
         return button
 
     def _place_clicked(self, place: Place, _checked: bool = False) -> None:
@@ -179,7 +194,7 @@ class VerdictPanel(QScrollArea):
 
     chosen = Signal(object)
     place_chosen = Signal(object)
-    waive = Signal(object)
+    waive = Signal(object, object)
 
     def __init__(self) -> None:
         super().__init__()
