@@ -5,9 +5,17 @@ from datetime import datetime
 from desk.errors import InputError
 from desk.records import Contact, Deed
 from desk.services.desk import Desk
+from desk.services.judging import current_office
 from desk.services.standing import guarded, load_order
 from desk.store import Change, Written
-from desk.vocabulary import Means, Purpose, Reach, Restored
+from desk.vocabulary import Means, Purpose, Reach, Restored, YesNo
+from desk.worktime import QuietWindows
+
+
+def quiet_hours(desk: Desk) -> QuietWindows:
+    """The office's hours of rest."""
+    with desk.database.read() as connection:
+        return current_office(connection).quiet
 
 
 def record_contact(
@@ -17,6 +25,8 @@ def record_contact(
     result: Reach,
     *,
     means: Means = Means.PHONE,
+    urgent: YesNo | None = None,
+    urgent_reason: str | None = None,
     restored: Restored | None = None,
     score: int | None = None,
     text: str | None = None,
@@ -35,6 +45,8 @@ def record_contact(
         time=desk.happened(at, "联系"),
         means=means.value,
         purpose=purpose.value,
+        urgent=urgent.value if urgent else None,
+        urgent_reason=(urgent_reason or "").strip() or None,
         result=result.value,
         restored=restored.value if restored else None,
         score=score,

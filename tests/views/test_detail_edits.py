@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from sqlalchemy import event
@@ -17,7 +17,7 @@ from desk.views.asking import Unsaved, ask_unsaved
 from desk.views.detail import deeds, detail_view
 from desk.views.detail.row_dialog import RowDialog
 from desk.views.messages import Tone
-from desk.vocabulary import Role, Verdict
+from desk.vocabulary import Role, Verdict, WaiverKind
 from tests.helpers.scenes import CLEAN_NO, fill, rows
 from tests.helpers.windows import open_order, settle, stored, texts, type_into
 
@@ -46,6 +46,14 @@ def test_edit_save_undo_redo(qtbot, window, page):
     window.actions_by_name["redo"].trigger()
     settle(qtbot, window.context)
     assert page.form.editors["need"].text() == "白天也要能用"
+
+
+@pytest.mark.parametrize("name", ["lon", "lat"])
+def test_a_pasted_pair_of_coordinates_goes_to_both_fields(qtbot, page, name):
+    line = page.form.editors[name].widget
+    line.setText("19.7385N 110.0074E")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert [page.form.editors[one].value() for one in ("lon", "lat")] == ["110.0074", "19.7385"]
 
 
 def test_undo_keys_are_the_desks_once_the_form_is_clean(qtbot, window, page):
@@ -234,12 +242,28 @@ def test_the_row_dialog_keeps_open_until_it_can_be_read(qtbot):
 def test_a_handler_may_not_waive_and_a_lead_may(qtbot, monkeypatch, window):
     monkeypatch.setattr(deeds, "ask_reason", lambda *_: "客户在国外，已书面确认")
     page = open_order(qtbot, window, NO_CALLBACK)
-    assert page.verdicts.card("RPL01").waive_button is None
+    assert not page.verdicts.card("RPL01").waive_buttons
     window.context.act_as(Person("组长", Role.LEAD))
     settle(qtbot, window.context)
-    page.verdicts.card("RPL01").waive_button.click()
+    page.verdicts.card("RPL01").waive_buttons[WaiverKind.WAIVE].click()
     settle(qtbot, window.context)
     assert page.verdicts.card("RPL01").finding.verdict is Verdict.WAIVED
+
+
+@pytest.mark.parametrize(
+    ("kind", "verdict"), [(WaiverKind.CONFIRM, Verdict.FAIL), (WaiverKind.DISMISS, Verdict.WAIVED)]
+)
+def test_a_lead_confirms_or_dismisses_a_suspicion(qtbot, monkeypatch, make_window, desk, kind, verdict):
+    monkeypatch.setattr(deeds, "ask_reason", lambda *_: "已回访核实")
+    fill(desk, rows(工单={"重复派单次数": "1"}))
+    window = make_window(desk)
+    page = open_order(qtbot, window, CLEAN_NO)
+    assert not page.verdicts.card("RPL06").waive_buttons
+    window.context.act_as(Person("组长", Role.LEAD))
+    settle(qtbot, window.context)
+    page.verdicts.card("RPL06").waive_buttons[kind].click()
+    settle(qtbot, window.context)
+    assert page.verdicts.card("RPL06").finding.verdict is verdict
 
 
 def test_a_ticket_is_closed_only_when_it_is_solved_or_a_lead_says_why(qtbot, monkeypatch, make_window, desk):
@@ -275,3 +299,46 @@ def test_the_history_undoes_a_deed(qtbot, window, page):
     page.history.button.click()
     settle(qtbot, window.context)
     assert stored(window, CLEAN_NO).need == "晚上能正常看视频"
+
+
+@pytest.mark.parametrize(
+    ("means", "time", "remark"),
+    [
+        ("电话", "2026-10-11 13:05", "13:05 在休息时段 12:00-14:30，10-11 14:30 起可以联系"),
+        ("上门", "2026-10-11 21:00", "21:00 在休息时段 21:00-08:30，10-12 08:30 起可以联系"),
+        ("短信", "2026-10-11 13:05", ""),
+        ("电话", "2026-10-11 14:30", ""),
+        ("电话", "午后", ""),
+    ],
+)
+def test_the_contact_dialog_tells_of_the_customers_rest(
+    qtbot, monkeypatch, window, page, means, time, remark
+):
+    told = []
+
+    def enter(dialog):
+        for name, text in (("means", means), ("time", time)):
+            dialog.form.editors[name].type_in(text)
+        told.append((dialog.remark.text(), dialog.remark.isVisibleTo(dialog)))
+        return dialog.result()
+
+    monkeypatch.setattr(RowDialog, "exec", enter)
+    deeds.contact(page)
+    assert told[0][0].startswith(remark)
+    assert told[0][1] == bool(remark)
+
+
+def test_an_urgent_call_is_registered_with_its_reason(qtbot, monkeypatch, window, page):
+    entered = {"means": "电话", "time": "2026-10-13 13:05", "purpose": "沟通", "result": "接通"}
+    entered |= {"urgent": "是", "urgent_reason": "基站断电，家中有老人"}
+
+    def enter(dialog):
+        for name, text in entered.items():
+            dialog.form.editors[name].type_in(text)
+        return RowDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(RowDialog, "exec", enter)
+    deeds.contact(page)
+    settle(qtbot, window.context)
+    row = page.tabs["联系记录"].model.rows[-1]
+    assert (row.urgent, row.urgent_reason) == ("是", "基站断电，家中有老人")

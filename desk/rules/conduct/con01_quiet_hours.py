@@ -8,6 +8,7 @@ from desk.rules.kinds import clock
 from desk.rules.rule import NA, PASS, Example, Judgement, Rule
 from desk.rules.shapes import SPOKEN, blank, quiet, spoken_to
 from desk.vocabulary import Urgency, Verdict, YesNo
+from desk.worktime import next_allowed, quiet_window
 
 
 def check(case: Case) -> Iterator[Judgement]:
@@ -20,7 +21,9 @@ def check(case: Case) -> Iterator[Judgement]:
 
 
 def _judge(case: Case, contact: Contact) -> Judgement:
-    said = f"{clock(contact.time)} {contact.means}联系客户，在休息时段"
+    start, end = quiet_window(contact.time, case.office.quiet) or (contact.time, contact.time)
+    rest, then = f"{start:%H:%M}-{end:%H:%M}", clock(next_allowed(contact.time, case.office.quiet))
+    said = f"{clock(contact.time)} {contact.means}联系客户，在休息时段 {rest}，{then} 起可以联系"
     if not _urgent(case, contact):
         return Judgement(Verdict.WARN, said, (place(contact, "time"),))
     reason = (place(contact, "time"), place(contact, "urgent_reason"))

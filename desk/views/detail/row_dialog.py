@@ -1,6 +1,6 @@
 """A dialog for one row of a record, made from the record's fields."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -26,7 +26,10 @@ BELOW = 84  # pixels for the buttons and the margins
 
 
 class RowDialog(QDialog):
-    """Shows the fields, and keeps open until they can be read."""
+    """Shows the fields, and keeps open until they can be read.
+
+    `remark` says something of the values after each edit, "" for nothing.
+    """
 
     def __init__(
         self,
@@ -36,13 +39,16 @@ class RowDialog(QDialog):
         names: tuple[str, ...] = (),
         title: str = "",
         offers: Offers | None = None,
+        remark: Callable[[RecordForm], str] | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title or BY_RECORD[record].title)
         self.setMinimumSize(620, 240)
         own = names or tuple(field.name for field in fields(record) if field.name != "order_no")
-        self.form = RecordForm(record, own, offers=offers)
-        self.form.load(values)
+        self._remark = remark
+        self.remark = label("", "cardWord", wrap=True)
+        self.remark.setProperty("verdict", "warn")
+        self.form = RecordForm(record, own, self._tell, offers)
         self.bars: dict[str, TextBar] = {}
         self.trouble = label("", "cardWord", wrap=True)
         self.trouble.setProperty("verdict", "fail")
@@ -53,9 +59,17 @@ class RowDialog(QDialog):
         buttons = save_cancel(self)
         layout = QVBoxLayout(self)
         layout.addWidget(area, 1)
+        layout.addWidget(self.remark)
         layout.addWidget(self.trouble)
         layout.addWidget(buttons)
         self.resize(700, 240)
+        self.form.load(values)
+
+    def _tell(self) -> None:
+        """What is remarked of the values as they stand."""
+        told = self._remark(self.form) if self._remark else ""
+        self.remark.setText(told)
+        self.remark.setVisible(bool(told))
 
     def propose(self, context: Context, order_no: str) -> None:
         """Put the bar of templates and marks below each text that goes out."""
