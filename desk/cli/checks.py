@@ -33,8 +33,9 @@ def add(verbs: Any) -> None:
     check.add_argument("--exit-code", action="store_true", help="有不符合时退出码为 1")
     shared(check, person=True)
     check.set_defaults(run=_check)
-    explain = verbs.add_parser("explain", help="说明一条规则：条款、原因、参数、示例")
+    explain = verbs.add_parser("explain", help="说明一条规则：条款、原因、参数、示例；加工单号说明怎么判的")
     explain.add_argument("rule", metavar="规则")
+    explain.add_argument("order", nargs="?", metavar="工单号", help="说明它对这张工单怎么判、时限逐日怎么算")
     shared(explain)
     explain.set_defaults(run=_explain)
 
@@ -120,9 +121,12 @@ def _print(result: Any, verdicts: tuple[Verdict, ...], as_json: bool) -> None:
 
 
 def _explain(chosen: Namespace) -> int:
+    from desk.rules.parameter_values import value_text
     from desk.services.explaining import explain_rule
 
     told = explain_rule(chosen.rule)
+    if chosen.order:
+        return _explain_order(chosen, told["rule"])
     if chosen.json:
         print_json(told)
         return 0
@@ -132,8 +136,25 @@ def _explain(chosen: Namespace) -> int:
     print(f"读取：{'、'.join(told['fields'])}")
     for parameter in told["parameters"]:
         mark = "（建议值）" if parameter["suggested"] else ""
-        unit = parameter["unit"]
-        print(f"参数：{parameter['title']} {parameter['name']} = {parameter['value']} {unit}{mark}")
+        default = f"{value_text(parameter['value'])} {parameter['unit']}".strip() or "空"
+        print(f"参数：{parameter['title']} {parameter['name']} = {default}{mark}")
     for example in told["examples"]:
         print(f"示例：[{example['verdict_name']}] {example['title']}")
+    return 0
+
+
+def _explain_order(chosen: Namespace, code: str) -> int:
+    """How the rule judges an order now, and how its deadline was counted."""
+    from desk.services.viewing import detail
+
+    seen = detail(open_desk(chosen), chosen.order)
+    finding = next(found for found in seen.findings if found.rule == code)
+    counted = seen.explained.get(code, ())
+    if chosen.json:
+        print_json({**finding_json(finding, from_file=False), "counted": list(counted)})
+        return 0
+    print(f"工单 {chosen.order}")
+    print_finding(finding)
+    for line in counted:
+        print(f"      时限：{line}")
     return 0

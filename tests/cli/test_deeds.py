@@ -135,3 +135,25 @@ def test_a_conflict_is_shown_and_may_be_decided(stored, tmp_path):
     (report,) = json.loads(stored("import", path, "--dry-run", "--json")[1])
     assert [(c["column"], c["theirs"]) for c in report["conflicts"]] == [("回单内容", "文件里的回单")]
     assert "更新 1" in stored("import", path, "--take-file")[1]
+
+
+def test_a_suspicion_is_dismissed_and_only_where_there_can_be_one(stored):
+    words = ("--conclusion", "排除", "--reason", "另一处的问题", "--by", "质检")
+    assert stored("waive", CLEAN_NO, "RPL06", *words)[0] == 0
+    code, out, err = stored("waive", CLEAN_NO, "ADR02", *words)
+    assert (code, out) == (2, "")
+    assert "规则 ADR02 没有要“排除”的内容" in err
+
+
+def test_explain_tells_how_an_order_was_judged_day_by_day(call, tmp_path):
+    late = {"类型": "故障", "接收部门": "澄迈维护室", "传递时间": "2026-10-14 09:00"}
+    scene = rows(工单={"原因分类": "故障", "定性时间": "2026-10-10 12:00"}, 转派=[late])
+    write_exchange(tmp_path / "a.xlsx", scene)
+    assert call("import", str(tmp_path / "a.xlsx"))[0] == 0
+    code, out, _ = call("explain", "DLN04", CLEAN_NO)
+    assert code == 0
+    assert "[不符合] DLN04" in out
+    assert "2026年10月11日 周日 周末 不计" in out
+    told = json.loads(call("explain", "dln04", CLEAN_NO, "--json")[1])
+    assert (told["verdict"], told["counted"][0]) == ("fail", "起算：2026年10月10日 周六 12:00，当天不计")
+    assert call("explain", "DLN04", "没有")[0] == 2

@@ -130,6 +130,8 @@ def test_explain_shows_clause_parameters_and_examples(call):
     assert "条款 2.4" in out
     assert "callback_attempts = 3" in out
     assert json.loads(call("explain", "RPL01", "--json")[1])["gate"] is True
+    assert "休息时间 quiet_windows = 12:00-14:30;21:00-08:30" in call("explain", "CON01")[1]
+    assert "每周评审会 review_weekly = 空" in call("explain", "DLN07")[1]
 
 
 def test_exports_are_workbooks_that_open(stored, tmp_path):
