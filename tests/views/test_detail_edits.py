@@ -320,10 +320,12 @@ def test_the_contact_dialog_tells_of_the_customers_rest(
         for name, text in (("means", means), ("time", time)):
             dialog.form.editors[name].type_in(text)
         told.append((dialog.remark.text(), dialog.remark.isVisibleTo(dialog)))
+        dialog.reject()
         return dialog.result()
 
     monkeypatch.setattr(RowDialog, "exec", enter)
     deeds.contact(page)
+    settle(qtbot, window.context)
     assert told[0][0].startswith(remark)
     assert told[0][1] == bool(remark)
 
@@ -335,7 +337,8 @@ def test_an_urgent_call_is_registered_with_its_reason(qtbot, monkeypatch, window
     def enter(dialog):
         for name, text in entered.items():
             dialog.form.editors[name].type_in(text)
-        return RowDialog.DialogCode.Accepted
+        dialog.accept()
+        return dialog.result()
 
     monkeypatch.setattr(RowDialog, "exec", enter)
     deeds.contact(page)

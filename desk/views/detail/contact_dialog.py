@@ -74,6 +74,7 @@ class ContactDialog:
         remark = partial(rest_remark, quiet_hours(context.desk))
         dialog = RowDialog(parent, Contact, defaults, NAMES, "登记联系", remark=remark)
         dialog.propose(context, order_no)
+        dialog.finished.connect(dialog.deleteLater)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return None
         return ContactEntry(dialog.form.values())
