@@ -1,7 +1,9 @@
 """Parameters between the text that people write and the value that rules use."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
+from math import isnan
 from typing import Any
 
 from desk.errors import InputError
@@ -9,6 +11,7 @@ from desk.rules.parameters import Parameters, ParameterSpec, specs
 
 _ORDERED = (("weak_rsrp_4g", "border_rsrp_4g"), ("weak_sinr_4g", "border_sinr_4g"))  # first not above second
 _LARGEST = 1e9
+_SHOWN = 40  # characters of what a person wrote
 
 
 def parameters_from(rows: Iterable[tuple[str, str]]) -> Parameters:
@@ -35,7 +38,7 @@ def spec_of(name: str) -> ParameterSpec:
     """The declaration of a parameter, by its name or its Chinese title; InputError when there is none."""
     found = next((spec for spec in specs() if name in (spec.name, spec.title)), None)
     if found is None:
-        raise InputError(f"没有名为“{name}”的参数，请核对名称")
+        raise InputError(f"没有名为“{_brief(name)}”的参数，请核对名称")
     return found
 
 
@@ -43,7 +46,7 @@ def parameter_value(name: str, text: str) -> Any:
     """The value that a text gives to a parameter; InputError for an unknown name or an impossible value."""
     spec = next((spec for spec in specs() if spec.name == name), None) or spec_of(name)
     if spec.hint == tuple[str, ...]:
-        value: Any = tuple(part.strip() for part in text.replace("；", ";").split(";") if part.strip())
+        value: Any = tuple(part.strip() for part in re.split("[;；\n]", text) if part.strip())
     elif spec.hint is str:
         value = text.strip()
     elif not text.strip() and spec.hint == float | None:
@@ -59,16 +62,24 @@ def parameter_value(name: str, text: str) -> Any:
 
 
 def _number(spec: ParameterSpec, text: str) -> float:
-    wrong = InputError(f"参数“{spec.name}”（{spec.title}）的值“{text}”不是数字")
+    told = f"参数“{spec.name}”（{spec.title}）的值“{_brief(text)}”"
+    wrong = InputError(f"{told}不是数字")
     try:
         value = int(text) if spec.hint is int else float(text)
     except ValueError:
         raise wrong from None
-    if not abs(value) < _LARGEST:  # nor is a NaN
+    if isnan(value):
         raise wrong
+    if abs(value) >= _LARGEST:
+        raise InputError(f"{told}太大，请核对")
     if (spec.low is not None and value < spec.low) or (spec.high is not None and value > spec.high):
         raise InputError(f"参数“{spec.name}”（{spec.title}）的值 {value:g} 超出范围，应为 {limits_of(spec)}")
     return value
+
+
+def _brief(text: str) -> str:
+    """A text as messages repeat it."""
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def limits_of(spec: ParameterSpec) -> str:
@@ -84,4 +95,6 @@ def value_text(value: Any) -> str:
         return ";".join(value_text(part) for part in value)
     if isinstance(value, float):
         return f"{value:.15g}"
+    if isinstance(value, bool):
+        return str(value).lower()  # as TOML writes it
     return "" if value is None else str(value)

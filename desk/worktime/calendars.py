@@ -5,7 +5,6 @@ Only years that somebody has entered are known; of any other year nothing is sai
 
 import json
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,7 @@ from typing import Any
 
 from desk.assets import resource
 from desk.errors import InputError
+from desk.toml_text import UnreadableError, parse_toml
 from desk.vocabulary import DayKind
 
 _LISTS = ("holidays", "workdays")
@@ -93,11 +93,9 @@ def shipped_calendar() -> Calendar:
 def calendar_from_toml(text: str) -> Calendar:
     """The years written in a text such as the shipped files; InputError names the line or the key."""
     try:
-        content = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        line = re.search(r"line (\d+)", str(error))
-        place = f"第{line[1]}行" if line else "末尾"
-        raise InputError(f"日历{place}的写法有误，请检查引号、方括号和日期（如 2026-10-01）。") from error
+        content = parse_toml(text)
+    except UnreadableError as error:
+        raise InputError(f"日历{error}；日期写成 2026-10-01 的样子，不加引号。") from error
     return Calendar({_year(key): _table(key, value) for key, value in content.items()})
 
 

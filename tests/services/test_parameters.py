@@ -9,6 +9,7 @@ from desk.services.checking import check_stored, sweep
 from desk.services.settings import (
     change_parameters,
     change_settings,
+    file_changes,
     parameter_changes,
     parameters_in_force,
     parameters_toml,
@@ -130,12 +131,19 @@ def test_the_file_goes_out_and_comes_back(tmp_path):
         ),
         ('repeat_days = "两个月"\n', "第 1 行：参数“repeat_days”（重复投诉回看）的值“两个月”不是数字"),
         ("repeat_days = nan\n", "不是数字"),
+        ("repeat_days = 1e99\n", "太大"),
+        ("repeat_days = true\n", "的值“true”不是数字"),
+        ("\n[repeat_days]\nvalue = 1\n", "第 2 行：参数文件不分节"),
+        ('repeat_days = 30\n"重复投诉回看" = 40\n', "第 2 行：参数“repeat_days”（重复投诉回看）写了两次"),
+        ("soon_hours = 1\nrepeat_days = 1\nrepeat_days = 2\n", "第 3 行的“repeat_days”写了两次"),
+        ("repeat_days = '" + "九" * 1000 + "'\n", "九…”不是数字"),
         ("repeat_days == 1\n", "写法有误"),
         ('quiet_windows = ["中午"]\n', "第 1 行：参数“quiet_windows”（休息时间）：休息时段“中午”无法识别"),
         (
             'review_weekly = "周九 09:00"\n',
             "第 1 行：参数“review_weekly”（每周评审会）：“周九 09:00”不是每周的时间",
         ),
+        ("\nweak_rsrp_4g = -100\nborder_rsrp_4g = -105\n", "第 2 行：参数“weak_rsrp_4g”"),
         ("weak_rsrp_4g = -100\nborder_rsrp_4g = -105\n", "高于“border_rsrp_4g”（4G 临界 RSRP）的值 -105"),
     ],
 )
@@ -145,6 +153,21 @@ def test_a_wrong_file_names_the_line(tmp_path, text, sentence):
     with pytest.raises(InputError) as caught:
         read_parameters(path)
     assert sentence in str(caught.value)
+
+
+@pytest.mark.parametrize("kind", ["parameters", "sensitive", "forbidden", "calendar", "steps"])
+def test_a_file_of_another_encoding_or_none_is_told(desk, tmp_path, kind):
+    path = tmp_path / "设置.toml"
+    with pytest.raises(InputError, match="^找不到"):
+        file_changes(desk, kind, path)
+    path.write_bytes("# 甲\n\n# 重复".encode("gb18030"))
+    with pytest.raises(InputError, match="第 1 行不是 UTF-8 编码，请在编辑器里另存为 UTF-8"):
+        file_changes(desk, kind, path)
+    path.write_text("a = " + "[" * 5000, "utf-8")
+    with pytest.raises(InputError, match="嵌套过深"):
+        file_changes(desk, kind, path)
+    with pytest.raises(InputError, match="打不开"):
+        file_changes(desk, kind, tmp_path)
 
 
 def test_the_file_explains_each_parameter():

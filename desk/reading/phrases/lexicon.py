@@ -7,7 +7,6 @@ A phrase is written as people say it. `~` inside it stands for up to four charac
 import hashlib
 import json
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -17,6 +16,7 @@ from desk.assets import resource
 from desk.errors import InputError
 from desk.reading.phrases.manner import MANNERS, OUR_WORDS, Manner
 from desk.reading.phrases.matcher import Matcher, has_core
+from desk.toml_text import UnreadableError, parse_toml
 
 _KEYS = {"name", "manner", "clauses", "phrases"}
 _TOP_KEYS = {"group", "lookalikes"}
@@ -94,9 +94,9 @@ def shipped_forbidden() -> Lexicon:
 def lexicon_from_toml(text: str) -> Lexicon:
     """Read a lexicon; InputError names the line or the key that is wrong."""
     try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(_syntax_sentence(str(error), text)) from None
+        document = parse_toml(text)
+    except UnreadableError as error:
+        raise InputError(f"词库{error}") from None
     for key in document:
         if key not in _TOP_KEYS:
             raise InputError(f"词库里有不认识的键 {key!r}：顶层只能写 lookalikes 和 [[group]]")
@@ -178,9 +178,3 @@ def _words(table: dict[str, object], key: str, place: str) -> tuple[str, ...]:
         if not isinstance(word, str) or not word.strip():
             raise InputError(f"{place}的 {key} 里有空的或不是文字的一项 {word!r}：请删去或改成文字")
     return tuple(words)
-
-
-def _syntax_sentence(message: str, text: str) -> str:
-    found = re.search(r"line (\d+)", message)
-    line = int(found.group(1)) if found else len(text.splitlines())
-    return f"词库第 {max(line, 1)} 行不是合格的 TOML：请检查该行的引号、方括号和逗号"

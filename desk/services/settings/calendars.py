@@ -9,6 +9,7 @@ from typing import Any
 from desk.errors import InputError
 from desk.records import CalendarDay, CalendarYear
 from desk.rules.office import calendar_from
+from desk.services.settings.texts import text_of
 from desk.store import Change
 from desk.vocabulary import DayKind, YesNo
 from desk.worktime import YearTable, calendar_from_toml, shipped_calendar, year_toml
@@ -29,10 +30,9 @@ def calendar_changes(
     stored_years: Sequence[CalendarYear], stored_days: Sequence[CalendarDay], path: Path
 ) -> list[Change]:
     """What puts the years of a calendar file in force; years that it does not hold stay as they are."""
+    text = text_of(path, "日历文件")
     try:
-        wanted = calendar_from_toml(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"日历文件“{path}”打不开，请检查路径、权限和 UTF-8 编码") from error
+        wanted = calendar_from_toml(text)
     except InputError as error:
         raise InputError(f"“{path.name}”：{error}") from error
     changes: list[Change] = []

@@ -7,6 +7,7 @@ from pathlib import Path
 from desk.errors import InputError
 from desk.reading.phrases import Lexicon, differing, in_force, lexicon_from_toml, lexicon_toml
 from desk.records import Phrase
+from desk.services.settings.texts import text_of
 from desk.store import Change
 from desk.vocabulary import LexiconName
 
@@ -32,10 +33,9 @@ def lexicon_changes(name: LexiconName, stored: Sequence[Phrase], path: Path) -> 
 
 
 def _read(path: Path) -> Lexicon:
+    text = text_of(path, "词库文件")
     try:
-        return lexicon_from_toml(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"词库文件“{path}”打不开，请检查路径、权限和 UTF-8 编码") from error
+        return lexicon_from_toml(text)
     except InputError as error:
         raise InputError(f"“{path.name}”：{error}") from error
 

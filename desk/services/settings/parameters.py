@@ -1,10 +1,9 @@
 """The office's rule parameters: in and out as TOML, the changes that put values in force."""
 
-import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from desk.errors import InputError
 from desk.records import Parameter
@@ -15,7 +14,9 @@ from desk.rules.rule import Rule
 from desk.services.desk import Desk
 from desk.services.judging import current_office
 from desk.services.settings.changing import change_settings, setting_rows
+from desk.services.settings.texts import text_of
 from desk.store import Change, Written
+from desk.toml_text import UnreadableError, line_of, parse_toml
 
 Values = Sequence[tuple[str, str]]
 HEAD = """参数文件。desk check --params 本文件 按它检查；desk settings import parameters 本文件 使它生效。
@@ -24,38 +25,35 @@ HEAD = """参数文件。desk check --params 本文件 按它检查；desk setti
 
 def read_parameters(path: Path) -> Values:
     """(name, value as text) of a parameter file; InputError with the line of what is wrong."""
+    text = text_of(path, "参数文件")
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"参数文件“{path}”打不开，请检查路径、权限和 UTF-8 编码") from error
-    try:
-        table = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"参数文件“{path.name}”写法有误，请检查等号、引号和数字{_place(error)}") from error
-    found = [(name, value_text(value)) for name, value in table.items()]
-    for name, value in found:
+        table = parse_toml(text)
+    except UnreadableError as error:
+        raise InputError(f"参数文件“{path.name}”{error}") from error
+    named: dict[str, str] = {}
+    for key, value in table.items():
         try:
-            parameter_value(spec_of(name).name, value)
+            name = _accepted(key, value)
+            if name in named:
+                raise InputError(f"参数“{name}”（{key}）写了两次，请只留一处")
+            named[name] = value_text(value)
         except InputError as error:
-            raise InputError(f"参数文件“{path.name}”第 {_line_of(text, name)} 行：{error}") from error
-    named = [(spec_of(name).name, value) for name, value in found]
+            raise InputError(f"参数文件“{path.name}”第 {line_of(text, key)} 行：{error}") from error
     try:
-        parameters_from(named)
+        parameters_from(named.items())
     except InputError as error:
-        raise InputError(f"参数文件“{path.name}”：{error}") from error
-    return named
+        wrong = next(key for key in table if f"“{spec_of(key).name}”" in str(error))
+        raise InputError(f"参数文件“{path.name}”第 {line_of(text, wrong)} 行：{error}") from error
+    return list(named.items())
 
 
-def _place(error: Exception) -> str:
-    found = re.search(r"at line (\d+), column (\d+)", str(error))
-    return f"（第 {found[1]} 行第 {found[2]} 列）" if found else ""
-
-
-def _line_of(text: str, name: str) -> int:
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.split("=")[0].strip().strip("\"'") == name:
-            return number
-    return 1
+def _accepted(key: str, value: Any) -> str:
+    """The name of a parameter that may have this value, else InputError."""
+    if isinstance(value, dict) or (isinstance(value, list) and any(isinstance(part, dict) for part in value)):
+        raise InputError(f"参数文件不分节，“{key}”不能是一节；每行写一个参数，如 repeat_days = 60")
+    name = spec_of(key).name
+    parameter_value(name, value_text(value))
+    return name
 
 
 def rules_with(name: str) -> tuple[Rule, ...]:

@@ -1,7 +1,5 @@
 """The names of the handling steps as TOML, and the changes that put an edited file in force."""
 
-import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +9,9 @@ from desk.errors import InputError
 from desk.records import StepName
 from desk.rules.field_test.ladder import TWELVE, shipped_names
 from desk.rules.soundness import check_setting
+from desk.services.settings.texts import text_of
 from desk.store import Change
+from desk.toml_text import UnreadableError, parse_toml
 
 _HEAD = """处理步骤的名称：1-6 优化，7-9 整改，10 评估，11-12 提站；编号和类型不变，只改名称。
 标“示例”的不是官方名称，请换成本单位九步法的名称；删去一行即恢复示例。"""
@@ -35,8 +35,9 @@ def step_names_file(rows: Iterable[StepName]) -> str:
 def step_name_changes(stored: Sequence[StepName], path: Path) -> list[Change]:
     """What puts a file of names in force; a name as it is shipped, or none, needs no row."""
     shipped = {(row.number, row.name) for row in shipped_names()}
+    table = _read(path)
     try:
-        wanted = {row.number: row for row in map(_row, _read(path).items())}
+        wanted = {row.number: row for row in map(_row, table.items())}
     except InputError as error:
         raise InputError(f"“{path.name}”：{error}") from error
     before = {row.number: row for row in stored}
@@ -47,14 +48,11 @@ def step_name_changes(stored: Sequence[StepName], path: Path) -> list[Change]:
 
 
 def _read(path: Path) -> Mapping[str, Any]:
+    text = text_of(path, "步骤名称文件")
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError("步骤名称文件打不开，请检查路径、权限和 UTF-8 编码") from error
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+)", str(error))
-        place = f"第 {found.group(1)} 行" if found else "末尾"
-        raise InputError(f"{place}看不懂，{_LINE}") from error
+        return parse_toml(text)
+    except UnreadableError as error:
+        raise InputError(f"步骤名称文件“{path.name}”{error}；{_LINE}") from error
 
 
 def _row(entry: tuple[str, Any]) -> StepName:
