@@ -108,6 +108,11 @@ def test_a_district_with_a_directional_end_is_read_after_its_city():
         ("海岸一号小区", ["compound 海岸一号小区"]),
         ("凤凰路2-3楼", ["road 凤凰路", "floor 2-3楼"]),
         ("海秀中路拾陆号", ["road 海秀中路", "number 拾陆号"]),
+        ("银海路14-2号铺面", ["road 银海路", "number 14-2号铺面"]),
+        ("海榆中线6公里处8号", ["road 海榆中线", "number 8号"]),
+        ("三亚三亚湾路海边", ["city 三亚", "road 三亚湾路"]),
+        ("福山镇咖啡工业园", ["township 福山镇", "compound 咖啡工业园"]),
+        ("儋州市先锋居3队", ["county 儋州市", "village 先锋居", "group 3队"]),
     ],
 )
 def test_names_end_where_people_end_them(text, parts):
@@ -207,6 +212,7 @@ def test_different_places_have_different_exact_keys(one, other):
 def test_the_same_village_has_the_same_key():
     assert read_address("金江镇博潭村").village_key == read_address("澄迈县金江镇博潭村委会5号").village_key
     assert read_address("金江镇假名村").village_key == read_address("澄迈县金江镇假名村").village_key
+    assert read_address("儋州市前进居").village_key != read_address("儋州市尖岭居").village_key
     assert read_address("金江镇假名村").village_key != read_address("老城镇假名村").village_key
 
 

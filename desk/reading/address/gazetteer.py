@@ -166,6 +166,8 @@ def _add_aliases(book: Gazetteer) -> None:
         unit = Unit(code, name, Sort.FARM, former=True)
         book.full.add(name, unit)
         book.full.add(f"国营{name}", unit)
+        if not book.full.get(estate := f"{farm_stem(name)}居"):
+            book.full.add(estate, Unit(code, name, Sort.VILLAGE, former=True))
     for unit in tuple(book.units.values()):
         if unit.sort is Sort.FARM and (plain := _FARM_HEAD.sub("", unit.name)) != unit.name:
             book.full.add(plain, unit)

@@ -43,9 +43,10 @@ def _place_without_ending(scan: Scan, start: int, end: int) -> Token | None:
     if (
         len(name) < 2
         or name in lexicon().nameless_places
+        or name in lexicon().nameless_ground
         or (name[-1] == "段" and scan.tokens[0].sort is Sort.ROAD)
         or not _CHINESE.search(name)
-        or any(len(u.code) <= 6 for u in gazetteer().short.get(name))
+        or any(len(u.code) <= (6 if u.code.startswith("46") else 4) for u in gazetteer().short.get(name))
     ):
         return None
     towns = [u.code for token in scan.tokens if token.is_place for u in token.units if len(u.code) >= 6]

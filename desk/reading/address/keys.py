@@ -7,6 +7,7 @@ from desk.reading.address.parts import Sort
 from desk.reading.address.tokens import Scan, Token
 
 _DIVIDED = ("4601", "4602")
+_OF_VILLAGE = 12  # figures of a village's code; the 居 of a former farm has only its township's
 _GROUP_TAILS = ("村民小组", "村小组", "居民小组", "生产小组", "小组", "生产队", "作业队", "连队")
 
 
@@ -35,7 +36,7 @@ def village_key(tokens: list[Token], region: str) -> str | None:
     token = village_token(tokens)
     if token is None:
         return None
-    if token.code:
+    if token.code and len(token.code) == _OF_VILLAGE:
         return token.code
     return f"{region}|{token.name}" if region else None
 

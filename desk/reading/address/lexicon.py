@@ -20,6 +20,7 @@ class Lexicon(NamedTuple):
     estates: frozenset[str]
     institutions: frozenset[str]
     nameless_places: frozenset[str]
+    nameless_ground: frozenset[str]
     nameless_roads: frozenset[str]
     farm_teams: frozenset[str]
     operators: frozenset[str]
@@ -44,6 +45,7 @@ def lexicon() -> Lexicon:
         estates=frozenset(words["estates"]["words"].split()),
         institutions=frozenset(words["institutions"]["words"].split()),
         nameless_places=always | frozenset(nameless["places"].split()),
+        nameless_ground=frozenset(nameless["ground"].split()),
         nameless_roads=always | frozenset(nameless["roads"].split()),
         farm_teams=frozenset(words["farm"]["teams"].split()),
         operators=frozenset(words["operators"]["names"].split()),

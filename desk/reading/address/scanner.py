@@ -30,6 +30,7 @@ _TEAM_NAME = re.compile("[\u3400-\u9fff]{1,4}")
 _SEAT = {"县": re.compile("城(?![东西南北中关郊厢乡内外])"), "市": re.compile("区(?![东西南北中])")}
 _OF_FARMS = frozenset({"农场", "总场"})
 _DIRECTIONS = frozenset("东西南北中")
+_SHOP = re.compile("号(?:商铺|铺面|铺位|铺)$")
 _SIDED_BLOCK = re.compile("[东西南北][一二三四五六七八九十]{1,2}区")
 _CHINESE_DIGITS = frozenset("零一二两三四五六七八九十百千廿")
 
@@ -121,6 +122,8 @@ class Scanner:
         before = self._tokens[-1].sort if self._tokens else None
         if sort is Sort.NUMBER and before in _INDOORS:
             sort = Sort.ROOM
+        elif sort is Sort.ROOM and before is Sort.ROAD and _SHOP.search(match[0]):
+            sort = Sort.NUMBER
         self._tokens.append(Token(sort, start, match.end(), self._text[start : match.end()]))
 
     def _numbered_name(self, match: re.Match[str], group: str, start: int) -> None:

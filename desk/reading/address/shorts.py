@@ -12,6 +12,7 @@ from desk.reading.address.tokens import WIDE, Scan, Token
 _HOME = "46"
 _NUMBERED_ROAD = re.compile("[一二三四五六七八九十]{1,2}[东西南北中]?路")
 _HOLDERS = frozenset({Sort.TOWN, Sort.FARM, Sort.STREET})
+_SEATS = frozenset({"墟", "圩"})
 _OWN_NAMES = frozenset({"大学", "学院", "机场"})
 
 
@@ -101,7 +102,7 @@ class ShortNames:
             return place.lastgroup == "building" and place.start() - at == 1
         if self._words.endings[place[0]] is Sort.ZONE:
             return False
-        return place[0] not in self._words.institutions or place[0] == "墟"
+        return place[0] not in self._words.institutions or place[0] in _SEATS
 
     def _plausible(self, name: str, at: int, end: int) -> tuple[Unit, ...]:
         units = self._book.short.get(name)
