@@ -345,3 +345,19 @@ def test_an_urgent_call_is_registered_with_its_reason(qtbot, monkeypatch, window
     settle(qtbot, window.context)
     row = page.tabs["联系记录"].model.rows[-1]
     assert (row.urgent, row.urgent_reason) == ("是", "基站断电，家中有老人")
+
+
+def test_evidence_that_is_another_order_opens_it(qtbot, make_window, desk):
+    again = {"工单号": "HI-052-261020-00002", "派单时间": "2026-10-20 09:00"}
+    scene = rows()
+    scene["工单"] = [scene["工单"][0], {**scene["工单"][0], **again, "客服流水号": None}]
+    fill(desk, scene)
+    window = make_window(desk)
+    page = open_order(qtbot, window, CLEAN_NO)
+    places = page.verdicts.card("RPL06").finding.evidence
+    own, other = (place for place in places if place.field == "工单号")
+    page.follow(own)
+    assert page.order_no == CLEAN_NO
+    page.verdicts.place_chosen.emit(other)
+    settle(qtbot, window.context)
+    assert page.order_no == again["工单号"]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout
 
 from desk.errors import InputError
 from desk.records import SHEETS, Deed, Order, SheetSpec
+from desk.rules.rule import Place
 from desk.services.editing import Saved, save
 from desk.services.outputs import Wanted
 from desk.services.replying import can_reply
@@ -87,7 +88,7 @@ class DetailPage(Page):
 
     def _connect(self) -> None:
         self.verdicts.chosen.connect(self.light.show_finding)
-        self.verdicts.place_chosen.connect(lambda place: self.light.show_places((place,)))
+        self.verdicts.place_chosen.connect(self.follow)
         self.verdicts.waive.connect(partial(deeds.waive_finding, self))
         self.history.undo.connect(partial(deeds.undo_deed, self))
         for tab in self.tabs.values():
@@ -114,6 +115,13 @@ class DetailPage(Page):
             self.light.clear()
         self._reload(keep_edits=not fresh)
         return True
+
+    def follow(self, place: Place) -> None:
+        """Light a place of evidence; one that is another order opens it."""
+        if self.light.names_another(place):
+            self.context.wants_order.emit(place.value)
+        else:
+            self.light.show_places((place,))
 
     def _reload(self, *, keep_edits: bool = True) -> None:
         if self.order_no is not None:

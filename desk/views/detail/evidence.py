@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from desk.views.detail.editors import FieldEditor
 
 _ORDERS = "工单"
+_NUMBER = (_ORDERS, by_name(Order)["order_no"].title)
 _WRITTEN_BY_REPLY = {(_ORDERS, by_name(Order)[name].title) for name in ("outcome", "reply", "replied_at")}
 
 
@@ -52,10 +53,16 @@ class EvidenceLight:
             self._go_to(places[0], lit)
 
     def _mark(self, place: Place) -> "FieldEditor | None":
-        editor = self._form.editor_of(place.field) if place.sheet == _ORDERS else None
+        own = place.sheet == _ORDERS and not self.names_another(place)
+        editor = self._form.editor_of(place.field) if own else None
         if editor is not None:
             editor.mark(place.start, place.end)
         return editor
+
+    def names_another(self, place: Place) -> bool:
+        """Whether a place is another order, by its number."""
+        order = self._form.order
+        return order is not None and place.spot[::2] == _NUMBER and place.value not in (None, order.order_no)
 
     def _go_to(self, place: Place, lit: Sequence["FieldEditor"]) -> None:
         tab = self._tabs.get(place.sheet)
