@@ -1,16 +1,20 @@
 """Grading addresses without orders."""
 
+import codecs
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from desk.errors import InputError
 from desk.reading.address import PartKind, read_address
+from desk.services.intake.mapping import order_aliases
 from desk.workbook import clean_name, read_workbook, to_text
 from desk.workbook.heading import LOOK_AT
 
 _TABLES = (".csv", ".xlsx", ".xlsm", ".xls", ".ods")
 _COLUMN = "投诉地址"
+_LINE_END = re.compile("\r\n|\r|\n")
 
 PART_NAMES = {
     PartKind.PROVINCE.value: "省",
@@ -64,19 +68,38 @@ def read_addresses(path: Path) -> list[str]:
         data = path.read_bytes()
     except OSError as error:
         raise InputError(f"文件“{path}”打不开，请检查路径和权限") from error
-    for encoding in ("utf-8-sig", "gb18030"):
+    text = _decoded(data)
+    if text is None:
+        raise InputError(f"文件“{path.name}”的文字编码无法识别，请另存为 UTF-8")
+    lines = _LINE_END.split(text)
+    return lines if lines[-1] else lines[:-1]
+
+
+def _decoded(data: bytes) -> str | None:
+    """UTF-8, UTF-16 with its mark, else GB18030, in which no text has a NUL; lone surrogates are kept."""
+    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    encodings = [("utf-16", "strict")] if marked else [("utf-8-sig", "strict")]
+    if b"\0" not in data:
+        encodings.append(("gb18030", "strict"))
+    for encoding, errors in (*encodings, ("utf-8-sig", "surrogatepass")):
         try:
-            return data.decode(encoding).splitlines()
+            return data.decode(encoding, errors)
         except UnicodeDecodeError:
             continue
-    raise InputError(f"文件“{path.name}”的文字编码无法识别，请另存为 UTF-8")
+    return None
 
 
 def _column(path: Path) -> list[str]:
     for sheet in read_workbook(path):
         for at, row in enumerate(sheet.rows[:LOOK_AT]):
-            names = [clean_name(cell) for cell in row]
-            if _COLUMN in names:
-                column = names.index(_COLUMN)
+            column = _address_column([clean_name(cell) for cell in row])
+            if column is not None:
                 return [to_text(cells[column]) for cells in sheet.rows[at + 1 :]]
     raise InputError(f"“{path.name}”里没有“{_COLUMN}”列，请核对表头")
+
+
+def _address_column(names: list[str]) -> int | None:
+    """The column that is called 投诉地址, or by what other systems call it (详细地址 ...)."""
+    known = order_aliases()
+    ranked = [(known[name][1], at) for at, name in enumerate(names) if known.get(name, ("",))[0] == _COLUMN]
+    return min(ranked)[1] if ranked else None

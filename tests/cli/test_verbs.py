@@ -118,6 +118,37 @@ def test_address_answers_each_text_in_order(call, tmp_path):
     assert results[2]["missing"]
 
 
+@pytest.mark.parametrize(
+    ("data", "texts"),
+    [
+        ("海口市\r\n\r\n那大".encode(), ["海口市", "", "那大"]),
+        ("\ufeff海口市\r那大\r".encode(), ["海口市", "那大"]),
+        ("海口市\n那大\n".encode("gbk"), ["海口市", "那大"]),
+        ("海口市\n那大\n".encode("utf-16"), ["海口市", "那大"]),
+        ("海口\u2028市\x0b\x85\n那大\x00\n".encode(), ["海口\u2028市\x0b\x85", "那大\x00"]),
+        ("海口\ud800市\n\u202e那大😀\n".encode("utf-8", "surrogatepass"), ["海口\ud800市", "\u202e那大😀"]),
+    ],
+)
+def test_address_keeps_every_line_as_it_is(call, tmp_path, data, texts):
+    (tmp_path / "地址.txt").write_bytes(data)
+    code, out, _ = call("address", "--file", str(tmp_path / "地址.txt"), "--json")
+    assert (code, [item["text"] for item in json.loads(out)]) == (0, texts)
+
+
+@pytest.mark.parametrize("data", [bytes(range(256)), "海口市\n那大".encode("utf-16-le")])
+def test_address_refuses_what_is_no_text(call, tmp_path, data):
+    (tmp_path / "地址.txt").write_bytes(data)
+    code, out, err = call("address", "--file", str(tmp_path / "地址.txt"))
+    assert (code, out) == (2, "")
+    assert "请另存为 UTF-8" in err
+
+
+def test_address_finds_the_column_by_its_other_names(call, tmp_path):
+    (tmp_path / "单.csv").write_text("工单号,详细地址\n1,那大镇\n", encoding="utf-8-sig")
+    _, out, _ = call("address", "--file", str(tmp_path / "单.csv"), "--json")
+    assert [item["text"] for item in json.loads(out)] == ["那大镇"]
+
+
 def test_address_reads_the_column_of_a_workbook(call, tmp_path):
     path = write_exchange(tmp_path / "月.xlsx", rows())
     _, out, _ = call("address", "--file", str(path), "--json")
