@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from desk.rules.case import Case
+from desk.rules.filling import to_fill
 from desk.rules.rule import NA, PASS, Due, Finding, Judgement, Place, Rule
 from desk.rules.unread import doubted
 from desk.rules.waiving import last_word
@@ -129,7 +130,7 @@ def _finding(case: Case, rule: Rule, judgement: Judgement) -> Finding:
         clause=rule.clause,
         gate=rule.gate,
         message=_brief(judgement.message),
-        remedy=judgement.remedy or rule.remedy,
+        remedy=judgement.remedy or _remedy(rule, judgement),
         fields=rule.fields,
         missing=judgement.missing,
         parameters=values,
@@ -137,6 +138,14 @@ def _finding(case: Case, rule: Rule, judgement: Judgement) -> Finding:
         evidence=judgement.evidence,
         version=case.office.version_for(rule),
     )
+
+
+def _remedy(rule: Rule, judgement: Judgement) -> str:
+    """What to fill in where that is lacking; the rule's own remedy too where the gate waits for it."""
+    filling = to_fill(judgement.missing) if judgement.verdict is Verdict.UNKNOWN else ""
+    if not filling:
+        return rule.remedy
+    return f"{filling}；{rule.remedy}" if rule.burden else filling
 
 
 def _brief(message: str) -> str:

@@ -233,3 +233,9 @@ def test_one_need_must_be_both_reported_and_submitted(judge):
     assert judge("DLN07", {**in_two, **meetings}).verdict is Verdict.FAIL
     whole = refits(*rows, ("2026-10-21 10:00", "2026-10-22 09:00"), cause="新建资源", names=names)
     assert judge("DLN07", {**whole, **meetings}).verdict is Verdict.PASS
+
+
+def test_a_transfer_to_the_maintenance_room_without_a_time_is_named(judge):
+    found = judge("DLN04", fault(("海南代维一队", "2026-10-12 10:00"), ("澄迈维护室", "")))
+    assert found.verdict is Verdict.WARN
+    assert found.message == "故障只传递到代维单位，给维护室的转派没有传递时间"

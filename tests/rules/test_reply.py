@@ -87,8 +87,15 @@ def test_another_site_that_is_out_does_not_matter(judge):
 
 def test_every_unfinished_thing_is_in_the_evidence(judge):
     found = judge("RPL05", {"转派": [handed()], "跟踪单": [ticket()]})
-    assert {place.sheet for place in found.evidence} == {"转派", "跟踪单"}
+    assert {place.sheet for place in found.evidence} == {"工单", "转派", "跟踪单"}
     assert found.message.count("；") == 1
+
+
+def test_what_was_unfinished_stands_beside_the_time_of_the_reply(judge):
+    found = judge("RPL05", {"转派": [handed()]})
+    assert found.evidence[0].field == "回单时间"
+    before = judge("RPL05", {"工单": {"回单时间": ""}, "转派": [handed()]})
+    assert before.evidence[0].field == "解决情况"
 
 
 def test_an_after_test_after_the_reply_is_a_reminder(judge):

@@ -88,3 +88,8 @@ def test_a_late_but_clear_answer_needs_no_asking(judge):
     row = sent("技改", 回复时间="2026-10-20 10:00", 回复内容="已完成扩容并开通")
     assert judge("TRF04", {"转派": [row]}).verdict is PASS
     assert judge("TRF04", {"转派": [row]}, at="2026-10-15 10:00").verdict is WARN
+
+
+def test_t2_to_what_is_no_branch_says_so(judge):
+    found = judge("TRF03", {"转派": [{"类型": "T2", "接收部门": "澄迈维护室"}]})
+    assert (found.verdict, found.message) == (FAIL, "类型是 T2，接收部门“澄迈维护室”是维护室，不是分公司")

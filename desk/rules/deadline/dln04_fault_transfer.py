@@ -27,7 +27,7 @@ def check(case: Case) -> Judgement:
     agents = _received(case, DepartmentClass.AGENT)
     agent_done = earliest(agents, "handed_at")
     if done is None and agent_done is not None:
-        return _agent_only(case, agents, agent_done)
+        return _agent_only(case, agents, agent_done, received)
     start = classed(case, done)
     if start is None:
         return no_start(case)
@@ -50,15 +50,16 @@ def _received(case: Case, wanted: DepartmentClass) -> list[Transfer]:
     ]
 
 
-def _agent_only(case: Case, agents: list[Transfer], done: datetime) -> Judgement:
+def _agent_only(case: Case, agents: list[Transfer], done: datetime, undated: list[Transfer]) -> Judgement:
     start = classed(case, done)
     if start is None:
         return no_start(case)
-    shown = tuple((row, name) for row in agents for name in ("department", "handed_at"))
+    shown = tuple((row, name) for row in (*agents, *undated) for name in ("department", "handed_at"))
     judgement = in_time(case, days_task(case, _NAME, DAYS, start, done, shown))
     if judgement.verdict in (Verdict.FAIL, Verdict.UNKNOWN):
         return replace(judgement, message=f"{judgement.message}，且只传递到代维单位")
-    told = "故障只传递到代维单位，没有传递维护室"
+    rest = "给维护室的转派没有传递时间" if undated else "没有传递维护室"
+    told = f"故障只传递到代维单位，{rest}"
     return replace(
         judgement,
         verdict=Verdict.WARN,

@@ -7,12 +7,11 @@ from typing import Any
 
 from desk.rules.case import Case, missing_field, place
 from desk.rules.departments import unclassed
+from desk.rules.filling import CALENDAR
 from desk.rules.kinds import Spot, Task, in_time, shifted
 from desk.rules.rule import Due, Judgement
 from desk.vocabulary import Verdict
 from desk.worktime import deadline
-
-NO_CALENDAR = "工作日历"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ def days_task(
         done,
         shown,
         sheet="转派",
-        no_lenient=NO_CALENDAR if ends.lenient is None else "",
+        no_lenient=CALENDAR if ends.lenient is None else "",
     )
 
 

@@ -32,7 +32,8 @@ def _accepted(case: Case, row: Escalation) -> Judgement:
     late = case.moment.passed(limit) if row.accepted_at is None else row.accepted_at > limit
     if not late:
         return PASS
-    told = f"{clock(row.time)} 的升级没有在 {hours:g} 小时内受理"
+    then = "" if row.accepted_at is None else f"（{clock(row.accepted_at)} 才受理）"
+    told = f"{clock(row.time)} 的升级没有在 {hours:g} 小时内受理{then}"
     return Judgement(Verdict.FAIL, told, (place(row, "time"), place(row, "accepted_at")))
 
 

@@ -1,11 +1,12 @@
 """RPL05: 已解决 means that nothing of the order was left to do."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from desk.records import FollowUp, Transfer
-from desk.rules.case import Case, place
+from desk.rules.case import Case, missing_field, place
 from desk.rules.field_test.ladder import numbers, own_names
 from desk.rules.kinds import clock
 from desk.rules.outages import is_out, unlisted_sites
@@ -21,7 +22,12 @@ _CLOSE = "问题解决后登记解决时间、关闭跟踪单，再按已解决�
 def check(case: Case) -> Iterator[Judgement]:
     """As it was at 回单时间; before a reply as it is now."""
     replied = case.order.replied_at
-    end = replied or case.moment.now
+    at = place(case.order, "outcome" if replied is None else "replied_at")
+    for found in _unfinished(case, replied, replied or case.moment.now):
+        yield found if found is PASS else replace(found, evidence=(at, *found.evidence))
+
+
+def _unfinished(case: Case, replied: datetime | None, end: datetime) -> Iterator[Judgement]:
     for transfer in case.transfers:
         yield _transfer(transfer, end)
     for row in case.follow_ups:
@@ -77,7 +83,7 @@ def _later_work(case: Case, replied: datetime) -> Iterator[Judgement]:
 def _no_records(case: Case) -> Judgement:
     lacking = ("转派", "跟踪单", *(("站点",) if unlisted_sites(case) else ()))
     told = f"没有{'、'.join(lacking)}数据，不能判断是否有未完事项"
-    return Judgement(Verdict.UNKNOWN, told, (place(case.order, "outcome"),), missing=lacking)
+    return missing_field(told, *lacking)
 
 
 def _handed(finished: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 from desk.records import Measurement
 from desk.rules.case import Case, missing_field, place
 from desk.rules.rule import PASS, Example, Judgement, Rule
+from desk.rules.shapes import blank
 from desk.rules.signal import is_after, number, weak
 from desk.vocabulary import Operator, Verdict
 
@@ -40,6 +41,9 @@ def _judge(case: Case, after: Measurement, before: list[Measurement]) -> Judgeme
         told = f"处理后移动的{title}（{new}）没有好于处理前（{old}）"
         return Judgement(Verdict.WARN, told, (place(after, name), place(earlier, name)))
     if is_weak is None:
+        if blank(after.network):
+            told = "处理后的测试没有写网络类型，不能判断是不是弱覆盖"
+            return missing_field(told, "三网测试.网络类型", evidence=(place(after, "network"),))
         told = "处理后的测试没有可比的信号或速率"
         return missing_field(
             told, "三网测试.RSRP", "三网测试.下行速率", evidence=(place(after, "rsrp"), place(after, "down"))
@@ -117,6 +121,7 @@ RULE = Rule(
         Example(Verdict.WARN, _rows(_row("前", "-98"), _row("后", "-98")), title="一点没变"),
         Example(Verdict.WARN, _rows(_row("前", "", "8"), _row("后", "", "7")), title="速率没有变好"),
         Example(Verdict.UNKNOWN, _rows(_row("前", "-98"), _row("后", "")), title="处理后没有数值"),
+        Example(Verdict.UNKNOWN, _rows(_row("后", "-107", network="")), title="没有写网络类型"),
         Example(Verdict.NA, title="没有处理后的测试"),
     ),
 )
