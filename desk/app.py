@@ -8,7 +8,7 @@ from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from desk.errors import DeskError
+from desk.errors import DeskError, InputError
 from desk.logs import keep_log
 from desk.settings import Settings, data_folder, default_database
 
@@ -22,19 +22,22 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+NO_DISPLAY = (
+    "窗口打不开：没有可用的显示器，或缺少显示用的系统库（如 libxcb-cursor0）；请在桌面环境里打开，"
+    "或改用命令行，见 desk --help"
+)
+
 
 def run_window(database_url: str | None, demo: bool) -> int:
     """Open the window on the database (default: DESK_DATABASE, else the user's own) until it is closed."""
+    keep_log()
+    settings = Settings.load()
+    application = _application()
     from PySide6.QtCore import QSettings
-    from PySide6.QtWidgets import QApplication
 
     from desk.views.jobs import Jobs
     from desk.views.main_window import MainWindow
 
-    keep_log()
-    settings = Settings.load()
-    application = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(application, QApplication)
     application.setApplicationName("complaint-desk")
     speak_chinese(application)
     _restyle(settings)
@@ -50,6 +53,28 @@ def run_window(database_url: str | None, demo: bool) -> int:
         return application.exec()
     finally:
         jobs.drain()
+
+
+def _application() -> "QApplication":
+    """Qt's application; where it finds no display it aborts the process, and its last words are ours."""
+    try:
+        from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+        from PySide6.QtWidgets import QApplication
+    except ImportError as error:  # a system library that Qt needs is missing
+        raise InputError(f"{NO_DISPLAY}（{error}）") from error
+
+    def last_words(kind: QtMsgType, _where: QMessageLogContext, text: str) -> None:
+        if kind is QtMsgType.QtFatalMsg:
+            sys.stderr.write(f"desk：{NO_DISPLAY}\n")
+            sys.stderr.flush()
+            os._exit(2)
+        log.warning("%s", text)
+
+    qInstallMessageHandler(last_words)
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    qInstallMessageHandler(None)
+    assert isinstance(application, QApplication)
+    return application
 
 
 def start(

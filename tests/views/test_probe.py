@@ -44,3 +44,12 @@ def test_a_real_x_server_is_usable(tmp_path):
     finally:
         server.terminate()
         server.wait()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="X 服务器只在 Linux 上有")
+def test_the_window_says_in_one_sentence_that_there_is_no_display(tmp_path):
+    env = {**os.environ, "DISPLAY": ":4711", "QT_QPA_PLATFORM": "xcb", "HOME": str(tmp_path)}
+    words = [sys.executable, "-m", "desk", "window", "--demo"]
+    ended = subprocess.run(words, env=env, capture_output=True, text=True, timeout=60, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (2, "", 1)
+    assert ended.stderr.startswith("desk：窗口打不开：没有可用的显示器")
