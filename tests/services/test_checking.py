@@ -36,6 +36,32 @@ def test_nor_is_it_a_step_not_done(findings):
     assert (found.verdict, found.missing) == (Verdict.UNKNOWN, ("转派",))
 
 
+@pytest.mark.parametrize("number", ["第九步", "13"])
+def test_nor_is_it_a_step_without_record(findings, number):
+    kinds = ["优化"] * 6 + ["整改"] * 3 + ["评估"]
+    nine = [
+        {"步骤": at, "类型": kind, "状态": "已实施", "说明": "已做", "组": "澄迈优化组"}
+        for at, kind in enumerate(kinds, 1)
+    ]
+    handed = {"类型": "新建资源", "接收部门": "澄迈分公司", "传递时间": "2026-10-12 10:00"}
+    sheets = {"工单": {"原因分类": "新建资源"}, "转派": [handed]}
+    for steps in ([*nine[:8], {**nine[8], "步骤": number}, nine[9]], [{**nine[8], "步骤": number}]):
+        found = findings(**sheets, 处理步骤=steps)
+        told = [(found[rule].verdict, found[rule].missing) for rule in ("FLD07", "FLD08")]
+        assert told == [(Verdict.UNKNOWN, ("处理步骤",))] * 2
+        assert "无法读取" in found["FLD07"].message
+    open_step = {**nine[0], "状态": "未实施"}
+    found = findings(**sheets, 处理步骤=[open_step, *nine[1:8], {**nine[8], "步骤": number}, nine[9]])
+    assert [found[rule].verdict for rule in ("FLD07", "FLD08")] == [Verdict.FAIL] * 2
+    assert all("第 9 步" not in found[rule].message for rule in ("FLD07", "FLD08"))
+
+
+def test_nor_are_the_customers_words_in_it_missing(findings):
+    lost = {**CALL, "时间": "昨天上午", "内容": "用户称电梯里没有信号"}
+    found = findings(工单={"最紧迫需求": None}, 联系记录=[lost])["FLT02"]
+    assert (found.verdict, found.missing) == (Verdict.UNKNOWN, ("联系记录",))
+
+
 def test_a_row_that_can_be_read_decides_beside_one_that_cannot(findings):
     good = {**CALL, "时间": "2026-10-13 10:00"}
     assert "RPL01" not in findings(联系记录=[good, {**CALL, "时间": "昨天上午"}])

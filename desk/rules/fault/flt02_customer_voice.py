@@ -1,6 +1,6 @@
 """FLT02: what the customer says on the visit is written down."""
 
-from desk.rules.case import Case, place
+from desk.rules.case import Case, lost_rows, missing_field, place
 from desk.rules.fault.visits import visited
 from desk.rules.rule import PASS, Example, Judgement, Rule
 from desk.rules.shapes import blank
@@ -11,6 +11,8 @@ def check(case: Case) -> Judgement:
     """A contact's text or the most urgent need will do."""
     if not blank(case.order.need) or any(not blank(contact.text) for contact in case.contacts):
         return PASS
+    if "联系记录" in case.lost:
+        return missing_field(lost_rows(case, "联系记录"), "联系记录", evidence=(place(case.order, "need"),))
     places = (place(case.order, "need"), *(place(contact, "text") for contact in case.contacts))
     return Judgement(Verdict.WARN, "上门后没有记录客户的话：联系内容和最紧迫需求都是空的", places)
 

@@ -5,10 +5,19 @@ from desk.rules.case import Case, place
 from desk.rules.field_test.measured import Measured, measured
 from desk.rules.kinds import filled
 from desk.rules.rule import PASS, Example, Judgement, Place, Rule
-from desk.rules.shapes import blank, tested
+from desk.rules.shapes import tested
 from desk.vocabulary import Network, Operator, Service, Verdict
 
 _MOBILE = Operator.MOBILE
+
+# a word that is none of these says nothing that could be compared
+_NETWORKS = frozenset(network.value for network in Network)
+_COMPARED = _NETWORKS - {Network.OTHER.value}
+_PARTS = {
+    Service.VOICE.value: frozenset({Service.VOICE}),
+    Service.DATA.value: frozenset({Service.DATA}),
+    Service.BOTH.value: frozenset({Service.VOICE, Service.DATA}),
+}
 
 
 def check(case: Case) -> list[Judgement]:
@@ -22,23 +31,17 @@ def check(case: Case) -> list[Judgement]:
 
 def _fits(order: Order, found: Measured) -> Judgement:
     own = found.of(_MOBILE) or found.rows
-    networks = {row.network: row for row in own if not blank(row.network)}
-    services = {row.service: row for row in own if not blank(row.service)}
+    networks = {row.network: row for row in own if row.network in _NETWORKS}
+    services = {row.service: row for row in own if row.service in _PARTS}
     told, places = [], list[Place]()
-    if networks and not blank(order.network) and order.network not in (*networks, Network.OTHER):
+    if networks and order.network in _COMPARED and order.network not in networks:
         told.append(f"投诉的是{order.network}，测的是{'、'.join(map(str, networks))}")
         places += [place(order, "network"), *(place(row, "network") for row in networks.values())]
-    wanted = _parts(order.service)
-    if services and wanted - frozenset().union(*map(_parts, services)):
+    wanted = _PARTS.get(order.service or "", frozenset())
+    if services and wanted.difference(*(_PARTS[service] for service in services)):
         told.append(f"投诉的是{order.service}业务，测的是{'、'.join(map(str, services))}")
         places += [place(order, "service"), *(place(row, "service") for row in services.values())]
     return Judgement(Verdict.WARN, "；".join(told), tuple(places)) if told else PASS
-
-
-def _parts(service: str | None) -> frozenset[str]:
-    if service == Service.BOTH:
-        return frozenset({Service.VOICE.value, Service.DATA.value})
-    return frozenset() if blank(service) else frozenset({str(service)})
 
 
 def _mobile(**more: str) -> dict[str, list[dict[str, str]]]:
@@ -65,6 +68,7 @@ RULE = Rule(
         Example(Verdict.FAIL, {"现场测试": [{**_TEST, "问题复测": " "}]}, title="复测是空白"),
         Example(Verdict.WARN, _mobile(网络类型="5G"), title="网络与投诉不同"),
         Example(Verdict.WARN, {"工单": {"业务类型": "语音"}}, title="业务与投诉不同"),
+        Example(Verdict.PASS, {"工单": {"网络类型": "未知", "业务类型": "无"}}, title="投诉没有写清网络"),
         Example(Verdict.NA, {"现场测试": []}, title="没有现场测试"),
     ),
 )

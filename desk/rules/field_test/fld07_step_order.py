@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 
 from desk.records import Step
-from desk.rules.case import Case, missing_field, place
+from desk.rules.case import Case, place
 from desk.rules.field_test.ladder import (
+    SHEET,
     done,
     is_settled,
     kind_of,
     measures,
     no_state,
+    no_steps,
     numbers,
     own_names,
     untold,
@@ -31,8 +33,7 @@ def applies(case: Case) -> bool:
 def check(case: Case) -> Iterator[Judgement]:
     """A site after all measures; a refit after some optimising."""
     if not case.steps:
-        places = (place(case.order, "cause"),)
-        yield missing_field("原因分类是新建资源，但没有处理步骤记录", "处理步骤", evidence=places)
+        yield no_steps(case, "原因分类是新建资源，但没有处理步骤记录", (place(case.order, "cause"),))
         return
     sites = done(case.steps, StepKind.SITE)
     if sites or case.order.cause == Cause.NEW_BUILD:
@@ -48,6 +49,9 @@ def _site(case: Case, sites: list[Step]) -> Iterator[Judgement]:
     unsettled = [number for number in open_ones if not untold(rows[number])]
     if silent := [step for number in open_ones for step in untold(rows[number])]:
         yield no_state(silent, names)
+    if absent and SHEET in case.lost:
+        yield no_steps(case, "", asked)
+        absent = []
     if absent or unsettled:
         told = [f"{numbers(unsettled, names)}未实施"] if unsettled else []
         told += [f"{numbers(absent, names)}没有记录"] if absent else []

@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 
 from desk.records import Step
-from desk.rules.case import Case, missing_field, place
+from desk.rules.case import Case, place
 from desk.rules.departments import handed_on
 from desk.rules.field_test.ladder import (
+    SHEET,
     done,
     has_reason,
     is_settled,
     kind_of,
     measures,
     no_state,
+    no_steps,
     numbers,
     own_names,
     untold,
@@ -30,17 +32,22 @@ def check(case: Case) -> Judgement:
     """All nine carried out or ruled out with a reason, and an assessment with its text and group."""
     asked = tuple(place(row, "kind") for row in handed_on(case, Cause.NEW_BUILD))
     if not case.steps:
-        return missing_field("转了新建资源，但没有处理步骤记录", "处理步骤", evidence=asked)
+        return no_steps(case, "转了新建资源，但没有处理步骤记录", asked)
     rows = measures(case.steps)
     names = own_names(case.steps, case.office.step_names)
     silent = [step for own in (*rows.values(), _assessing(case)) for step in untold(own, has_reason)]
-    told = _unfinished({number: own for number, own in rows.items() if not untold(own, has_reason)}, names)
+    complete = SHEET not in case.lost  # else what is absent may stand in a row that cannot be read
+    told = _unfinished(
+        {n: own for n, own in rows.items() if (own or complete) and not untold(own, has_reason)}, names
+    )
     assessments = done(case.steps, StepKind.ASSESS)
     assessed = any(not blank(step.text) and not blank(step.group) for step in assessments)
-    if not assessed and not untold(_assessing(case)):
+    if not assessed and (assessments or complete) and not untold(_assessing(case)):
         told.append("评估没有写明说明和组" if assessments else "没有已实施的评估步骤")
+    if not told and silent:
+        return no_state(silent, names)
     if not told:
-        return no_state(silent, names) if silent else PASS
+        return PASS if assessed and all(rows.values()) else no_steps(case, "", asked)
     open_rows = [step for own in rows.values() for step in own if not has_reason(step)]
     places = (
         *asked,

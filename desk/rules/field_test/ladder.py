@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from desk.records import Step, StepName
-from desk.rules.case import missing_field, place
-from desk.rules.rule import Judgement
+from desk.rules.case import Case, lost_rows, missing_field, place
+from desk.rules.rule import Judgement, Place
 from desk.rules.shapes import blank, odd_words, unsaid
 from desk.vocabulary import StepKind, StepState
 
+SHEET = "处理步骤"
 NINE = range(1, 10)
 TWELVE = range(1, 13)
 _FIRST_REFIT, _ASSESSMENT = 7, 10
@@ -71,6 +72,12 @@ def untold(rows: Iterable[Step], settled: Callable[[Step], bool] = is_settled) -
     """The rows of one step whose 状态 says nothing, where no row tells that it is settled."""
     own = list(rows)
     return [] if any(map(settled, own)) else [step for step in own if unsaid(step, "state")]
+
+
+def no_steps(case: Case, message: str, evidence: tuple[Place, ...]) -> Judgement:
+    """Unknown: no record of steps that were asked for, or none that can be read."""
+    told = lost_rows(case, SHEET) if SHEET in case.lost else message
+    return missing_field(told, SHEET, evidence=evidence)
 
 
 def no_state(steps: Iterable[Step], names: Mapping[int, str]) -> Judgement:
