@@ -169,8 +169,9 @@ def _add_aliases(book: Gazetteer) -> None:
         if not book.full.get(estate := f"{farm_stem(name)}居"):
             book.full.add(estate, Unit(code, name, Sort.VILLAGE, former=True))
     for unit in tuple(book.units.values()):
-        if unit.sort is Sort.FARM and (plain := _FARM_HEAD.sub("", unit.name)) != unit.name:
-            book.full.add(plain, unit)
+        if unit.sort is Sort.FARM:
+            for plain in (_FARM_HEAD.sub("", unit.name), unit.name.replace("华侨农场", "农场")):
+                book.full.add(plain, unit)
     sorts = {"city": Sort.CITY, "county": Sort.COUNTY, "town": Sort.TOWN, "zone": Sort.ZONE}
     for code, name, kind in _rows("former.tsv"):
         unit = Unit(code, name, sorts[kind], former=True)

@@ -5,7 +5,7 @@ import re
 from desk.reading.address.gazetteer import gazetteer
 from desk.reading.address.lexicon import lexicon
 from desk.reading.address.parts import Sort
-from desk.reading.address.patterns import BETWEEN, FILLER, LEAD
+from desk.reading.address.patterns import BESIDE, BETWEEN, FILLER, LEAD
 from desk.reading.address.tokens import TOWNS, WIDE, Scan, Token
 from desk.vocabulary import Grade
 
@@ -16,6 +16,7 @@ _CHINESE = re.compile("[\u3400-\u9fff]")
 _AREAS = frozenset({Sort.TOWN, Sort.STREET, Sort.FARM, Sort.ZONE, Sort.ROAD})
 _PHASE = re.compile("[0-9一二三四五六]{1,2}期")
 _NUMBERED_VILLAGE = re.compile("[一二三四五六七八九十]村$")
+_HOUSES = frozenset({Sort.LANDMARK, Sort.COMPOUND})
 _INDOORS = frozenset({Sort.BUILDING, Sort.UNIT, Sort.FLOOR, Sort.ROOM})
 
 
@@ -89,7 +90,9 @@ def _is_numbered_estate(scan: Scan, at: int) -> bool:
 def _is_new_estate(scan: Scan, at: int, at_home: bool) -> bool:
     """Whether a 新村 lies outside Hainan, on a road, in a street office, or has rooms."""
     token = scan.tokens[at]
-    if token.units or len(token.name) < 2 or not scan.text.endswith("新村", token.start, token.end):
+    if len(token.name) < 2 or not scan.text.endswith("新村", token.start, token.end):
+        return False
+    if any("新村" in unit.name for unit in token.units):
         return False
     if scan.text.startswith(("村委", "村民委"), token.end):
         return False
@@ -102,15 +105,19 @@ def _has_rooms(scan: Scan, at: int) -> bool:
 
 
 def house_number(scan: Scan) -> tuple[Token, Token] | None:
-    """The first road with its number."""
-    road = None
+    """The first road with its number, which may stand beside a house: 工业大道加油站旁12号."""
+    road = last = None
     for token in scan.tokens:
         if token.sort is Sort.ROAD:
-            road = token
-        elif token.sort is Sort.NUMBER and road is not None:
-            gap = scan.text[road.end : token.start]
-            if BETWEEN.fullmatch(gap):
+            road = last = token
+        elif road is not None and last is not None and token.sort is Sort.NUMBER:
+            beside = last is not road and BESIDE.fullmatch(scan.text, last.end, token.start)
+            if beside or BETWEEN.fullmatch(scan.text, road.end, token.start):
                 return road, token
+            road = None
+        elif token.sort in _HOUSES:
+            last = token
+        else:
             road = None
     return None
 

@@ -96,7 +96,7 @@ def ending_pattern() -> re.Pattern[str]:
 
 
 BARE_NUMBER = re.compile(
-    r" ?(?P<number>[0-9]{1,4}(?:[-之][0-9]{1,4})?(?:#(?![0-9楼栋幢])|[A-FH-LN-Za-fh-ln-z]?(?!#)))"
+    r"[ 东西南北]?(?P<number>[0-9]{1,4}(?:[-之][0-9]{1,4})?(?:#(?![0-9楼栋幢])|[A-FH-LN-Za-fh-ln-z]?(?!#)))"
     r"(?![0-9A-Za-z\-]|[栋幢座楼层室房单门米公千万里号年月日点时分秒个次天周路街巷线期区排队组连社村弄多余元兆Mm格户人岁位%％]"
     r"|小时|国道|省道|县道|乡道)"
 )
@@ -115,6 +115,9 @@ BETWEEN = re.compile(
     r"(?:[(（][^()（）]{0,12}[)）])?(?:门牌号?)?[\s:：]*[(（]?"
 )
 """What may stand between a road and its number."""
+
+BESIDE = re.compile(r"(?:斜?对面|旁边?|隔壁|附近|[东西南北]{1,2}[侧面边])[\s,，]*")
+"""What stands between a house and the number of the road beside it."""
 
 LEAD = re.compile(
     r"(?:[东西南北]{1,2}[角侧面边](?=.{2})|与|及|至|往|近|跟|靠近|靠|口|旁|附近|边|、|和(?=.{2})|到|距|离)+"
