@@ -173,16 +173,12 @@ class Scanner:
                 self._tokens[-1].end = match.end()
                 return match.end(), match.end()
             sort = sort if sort is Sort.ZONE else Sort.LANDMARK
-        if ending in self._naming.estates and self._is_inside_town(name):
+        if ending in self._naming.estates and any(token.sort in _HAS_ESTATES for token in self._tokens):
             sort = Sort.COMPOUND
         units = self._units(sort, name, ending)
         self._tokens.append(Token(sort, start, match.end(), name, units, committee="居" in ending))
         at = self._bare_number(match.end(), end) if sort is Sort.ROAD else match.end()
         return at, at
-
-    def _is_inside_town(self, name: str) -> bool:
-        """Whether an estate has a town or a zone before it: 瑞溪镇工业区, 老城开发区南海工业园."""
-        return name.endswith(("镇", "乡", "街道")) or any(t.sort in _HAS_ESTATES for t in self._tokens)
 
     def _units(self, sort: Sort, name: str, ending: str) -> tuple[Unit, ...]:
         if sort in RURAL:
