@@ -73,7 +73,7 @@ def _judge(case: Case, rule: Rule) -> Judgement:
         answer = rule.check(case)
         if case.unread:
             answer = doubted(case, rule, answer)
-        judgement = answer if type(answer) is Judgement else combine(answer)  # type: ignore[arg-type]
+        judgement = answer if type(answer) is Judgement else combine(answer, rule)  # type: ignore[arg-type]
     except Exception as error:
         return _internal(case, rule.code, error)
     if judgement is PASS or judgement is NA:
@@ -81,7 +81,7 @@ def _judge(case: Case, rule: Rule) -> Judgement:
     return _waived(case, rule, judgement) if judgement.verdict is _FAIL else judgement
 
 
-def combine(judgements: Iterable[Judgement]) -> Judgement:
+def combine(judgements: Iterable[Judgement], rule: Rule) -> Judgement:
     """One judgement of many rows: fail before warn before unknown before pass, all places in the evidence."""
     rest = iter(judgements)
     passed = False
@@ -107,6 +107,7 @@ def combine(judgements: Iterable[Judgement]) -> Judgement:
         message="；".join(dict.fromkeys(row.message for row in same)),
         evidence=tuple(dict.fromkeys(place for row in told for place in row.evidence)),
         missing=tuple(dict.fromkeys(name for row in same for name in row.missing)),
+        remedy=_together(rule, same),
     )
 
 
@@ -138,6 +139,13 @@ def _finding(case: Case, rule: Rule, judgement: Judgement) -> Finding:
         evidence=judgement.evidence,
         version=case.office.version_for(rule),
     )
+
+
+def _together(rule: Rule, rows: Sequence[Judgement]) -> str:
+    """The remedies of rows of one verdict; "" where none has one of its own."""
+    if not any(row.remedy for row in rows):
+        return ""
+    return "；".join(dict.fromkeys(row.remedy or _remedy(rule, row) for row in rows))
 
 
 def _remedy(rule: Rule, judgement: Judgement) -> str:

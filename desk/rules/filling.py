@@ -20,7 +20,7 @@ def to_fill(names: Iterable[str]) -> str:
         if name == CALENDAR or (spec is not None and spec.deed is Deed.SETTINGS):
             office.append(f"{sheet}的{column}" if column else sheet)
         elif spec is not None:
-            own.append(f"{sheet}的{column}" if column else f"{sheet}记录")
+            own.append(f"{sheet}的{column}" if column else f"{sheet.removesuffix('记录')}记录")
         elif name in by_title(Order):
             own.append(name)
     said = [f"补全{'、'.join(own)}"] if own else []

@@ -41,6 +41,13 @@ def sheet_of(record: object) -> str:
     return BY_RECORD[type(record)].title
 
 
+def row_name(record: object) -> str:
+    """A record's sheet as messages name it; a field test with the time that tells it from others."""
+    if isinstance(record, FieldTest) and record.finished_at is not None:
+        return f"{sheet_of(record)}（{record.finished_at:%m-%d %H:%M} 完成）"
+    return sheet_of(record)
+
+
 def field_name(record: object, name: str) -> str:
     """A field as verdicts name it: bare for the order's own, else 表.字段."""
     title = title_of(record, name)
@@ -59,7 +66,7 @@ def filled(record: Any, *names: str) -> Judgement:
     titles = "、".join(title_of(record, name) for name in lacking)
     return Judgement(
         Verdict.FAIL,
-        f"{sheet_of(record)}没有填写：{titles}",
+        f"{row_name(record)}没有填写：{titles}",
         tuple(place(record, name) for name in lacking),
         missing=tuple(field_name(record, name) for name in lacking),
     )
@@ -79,7 +86,7 @@ def attested(rows: Rows, *names: str) -> Check:
             return PASS
         titles = "、".join(title_of(row, name) for name in lacking)
         places = tuple(place(row, name) for name in lacking)
-        return Judgement(Verdict.WARN, f"{sheet_of(row)}没有确认：{titles}", places)
+        return Judgement(Verdict.WARN, f"{row_name(row)}没有确认：{titles}", places)
 
     return lambda case: [judge(row) for row in rows(case)]
 

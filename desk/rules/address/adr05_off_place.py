@@ -1,6 +1,6 @@
 """ADR05: coordinates are numbers, the right way round, and lie in the county that the address names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -89,7 +89,7 @@ def _placed(case: Case, row: Order | FieldTest, lon: float, lat: float) -> Judge
         return PASS  # the usual case
     distances = _distances(lon, lat, row.datum, counties)
     if distances is None:
-        lacking = "、".join(county_name(code) or code for code in counties if not county_outlines(code))
+        lacking = _names(code for code in counties if not county_outlines(code))
         return missing_field(f"没有{lacking}的边界，无法核对坐标", "区县边界", evidence=_places(row))
     return PASS if max(distances) == 0 else _outside(case, distances, row)
 
@@ -108,17 +108,28 @@ def _distances(
 def _outside(case: Case, distances: tuple[float, ...], row: Order | FieldTest) -> Judgement:
     slack = case.office.parameters.county_slack_km
     nearest, farthest = min(distances), max(distances)
+    named = f"投诉地址所写的{_names(case.readings.address.counties)}"
     places = (*_places(row), place(row, "datum"), place(case.order, "address"))
     if nearest > slack:
-        return Judgement(
-            Verdict.FAIL, f"{sheet_of(row)}的坐标在投诉地址所写市县之外 {nearest:.1f} 千米", places
-        )
+        told = f"{sheet_of(row)}的坐标在{named}之外 {_km(nearest)}，超过容差 {slack:g} 千米"
+        return Judgement(Verdict.FAIL, told, places)
     if nearest == 0 or farthest > slack:
-        span = f"{nearest:.1f} 至 {farthest:.1f} 千米"
-        told = f"{sheet_of(row)}的坐标系未知，按不同坐标系离所写市县 {span}，无法确定"
+        told = (
+            f"{sheet_of(row)}的坐标系未知，按不同坐标系在{named}之外 {_km(nearest)}到 {_km(farthest)}，"
+            f"容差 {slack:g} 千米，无法确定"
+        )
         return Judgement(Verdict.WARN, told, places, remedy="登记坐标系后重新核对")
-    told = f"{sheet_of(row)}的坐标在所写市县边界外 {farthest:.1f} 千米，在容差 {slack:g} 千米以内"
+    told = f"{sheet_of(row)}的坐标在{named}之外 {_km(farthest)}，在容差 {slack:g} 千米以内"
     return Judgement(Verdict.WARN, told, places)
+
+
+def _km(kilometres: float) -> str:
+    """So exact that it is told from the slack."""
+    return f"{kilometres:.1f} 千米" if kilometres >= 10 else f"{kilometres:.2f} 千米"
+
+
+def _names(codes: Iterable[str]) -> str:
+    return "、".join(county_name(code) or code for code in codes)
 
 
 def _pair(lon: str, lat: str, datum: str = "GCJ-02", **order: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """ADR06: the county of the address belongs to the region that the order is given to."""
 
 from desk.reading.address import county_name
-from desk.rules.case import Case, missing_field, place
+from desk.rules.case import Case, place
 from desk.rules.rule import PASS, Example, Judgement, Rule
 from desk.rules.shapes import blank
 from desk.vocabulary import Verdict
@@ -20,7 +20,13 @@ def check(case: Case) -> Judgement:
         return PASS
     places = (place(case.order, "region"), place(case.order, "address"))
     if own is None:
-        return missing_field(f"设置里没有区域“{region}”，无法核对归属", "区域.区域", evidence=places)
+        return Judgement(
+            Verdict.UNKNOWN,
+            f"设置里没有区域“{region}”，无法核对归属",
+            places,
+            missing=("区域.区域",),
+            remedy=f"在设置的区域里登记“{region}”和它的区县；工单写错的改正区域",
+        )
     named = "、".join(county_name(code) or code for code in counties)
     rightful = sorted({name for code in counties for name in case.office.counties.get(code, ())})
     belongs = f"，属于{'、'.join(rightful)}" if rightful else ""

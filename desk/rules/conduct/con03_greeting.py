@@ -20,12 +20,12 @@ def _judge(case: Case, contact: Contact) -> Judgement:
     if greeted:
         return PASS
     places = (place(contact, "wording"), place(contact, "text"))
+    called = f"{contact.time:%m-%d %H:%M} 的{contact.means}联系"
     if greeted is not None:
-        when = f"{contact.time:%m-%d %H:%M}"
-        return Judgement(Verdict.WARN, f"{when} 的{contact.means}联系，开头没有尊称“您好”", places)
+        return Judgement(Verdict.WARN, f"{called}，开头没有尊称“您好”", places)
     if contact.result in (Reach.MISSED, Reach.REFUSED):
         return NA
-    return missing_field("联系客户时说的话没有记录", "联系记录.话术", evidence=places)
+    return missing_field(f"{called}，没有记录说的话", "联系记录.话术", evidence=places)
 
 
 def _call(**more: str) -> dict[str, list[dict[str, str]]]:

@@ -33,7 +33,7 @@ def _judge(case: Case, test: FieldTest) -> Judgement:
     if arrived is None:
         if test.finished_at is None and not case.moment.reached(agreed):
             return NA
-        return missing_field("没有登记到达时间，不能判断是否提前到达", "现场测试.到达时间", evidence=places)
+        return missing_field(f"约定 {clock(agreed)}，没有登记到达时间", "现场测试.到达时间", evidence=places)
     told = f"约定 {clock(agreed)}，到达 {clock(arrived)}"
     if arrived > agreed:
         return Judgement(Verdict.FAIL, f"{told}，迟到", places)

@@ -2,6 +2,7 @@
 
 from desk.records import FieldTest
 from desk.rules.case import Case, place
+from desk.rules.kinds import row_name
 from desk.rules.rule import PASS, Example, Judgement, Rule
 from desk.rules.shapes import tested
 from desk.vocabulary import Verdict
@@ -25,10 +26,14 @@ def _judge(test: FieldTest) -> Judgement:
     marks = dict(zip(ITEMS, letters.ljust(len(ITEMS), "-"), strict=True))
     broken = [item for item, mark in marks.items() if mark in _BROKEN]
     if broken:
-        return Judgement(Verdict.FAIL, f"六不没有做到：{'、'.join(broken)}", (place(test, "six_donts"),))
+        return Judgement(
+            Verdict.FAIL, f"{row_name(test)}，六不没有做到：{'、'.join(broken)}", (place(test, "six_donts"),)
+        )
     asked = [item for item, mark in marks.items() if mark not in _KEPT]
     if asked:
-        return Judgement(Verdict.WARN, f"六不没有确认：{'、'.join(asked)}", (place(test, "six_donts"),))
+        return Judgement(
+            Verdict.WARN, f"{row_name(test)}，六不没有确认：{'、'.join(asked)}", (place(test, "six_donts"),)
+        )
     return PASS
 
 

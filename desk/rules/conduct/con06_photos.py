@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from desk.records import FieldTest, Photo
 from desk.rules.case import Case, place
 from desk.rules.field_test.measured import photographed
+from desk.rules.kinds import row_name
 from desk.rules.rule import PASS, Example, Judgement, Rule
 from desk.rules.shapes import blank
 from desk.vocabulary import Verdict, YesNo
@@ -29,7 +30,7 @@ def _judge(test: FieldTest, attached: Sequence[Photo]) -> Judgement:
     told = "没有登记客户许可" if blank(test.photo_permission) else "客户没有许可"
     shown = (place(photo, "name") for photo in attached)
     places = (place(test, "photographed"), place(test, "photo_permission"), *shown)
-    return Judgement(Verdict.FAIL, f"现场拍了照，{told}", places)
+    return Judgement(Verdict.FAIL, f"{row_name(test)}拍了照，{told}", places)
 
 
 _ATTACHED = [{"指纹": "5d41402abc4b2a76", "文件名": "门口.jpg", "拍摄时间": "2026-10-11 15:10"}]

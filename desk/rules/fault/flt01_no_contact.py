@@ -32,7 +32,8 @@ def _judge(case: Case, row: FieldTest | Transfer, name: str, arrived: datetime |
         told = f"上门之前的联系没有登记是否接通{odd_words(untold, 'result')}"
         return missing_field(told, "联系记录.结果", evidence=places)
     if first is None or arrived is None:
-        return missing_record(case, "联系记录", "上门之前没有接通的联系记录", (at,))
+        when = "" if arrived is None else f"{clock(arrived)} "
+        return missing_record(case, "联系记录", f"{when}上门之前没有接通的联系记录", (at,))
     told = f"{clock(arrived)} 上门，之前没有接通的联系（最早 {clock(first)}）"
     times = tuple(place(contact, "time") for contact in case.contacts)
     return Judgement(Verdict.FAIL, told, (at, *times))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from desk.records import Measurement
 from desk.rules.case import Case, missing_record, place
 from desk.rules.field_test.measured import THREE, Measured, measured
-from desk.rules.kinds import field_name
+from desk.rules.kinds import field_name, row_name
 from desk.rules.rule import PASS, Example, Judgement, Place, Rule
 from desk.rules.shapes import blank, tested
 from desk.rules.signal import number
@@ -36,7 +36,7 @@ def _judge(case: Case, found: Measured) -> Judgement:
     evidence = (place(found.test, "finished_at"), *_places([row for own in lacking.values() for row in own]))
     if broken:
         told = "、".join(f"{name}（{_why(own)}）" for name, own in broken.items())
-        return missing_record(case, "三网测试", f"现场测试缺少完整的三网测试：{told}", evidence)
+        return missing_record(case, "三网测试", f"{row_name(found.test)}缺少完整的三网测试：{told}", evidence)
     row = next(row for own in lacking.values() for row in own if _unreadable(row))
     names = [name for name in READINGS if not blank(getattr(row, name))]
     values = "、".join(f"“{getattr(row, name)}”" for name in names)

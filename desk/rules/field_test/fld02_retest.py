@@ -3,7 +3,7 @@
 from desk.records import Order
 from desk.rules.case import Case, place
 from desk.rules.field_test.measured import Measured, measured
-from desk.rules.kinds import filled
+from desk.rules.kinds import filled, row_name
 from desk.rules.rule import PASS, Example, Judgement, Place, Rule
 from desk.rules.shapes import tested
 from desk.vocabulary import Network, Operator, Service, Verdict
@@ -41,7 +41,9 @@ def _fits(order: Order, found: Measured) -> Judgement:
     if services and wanted.difference(*(_PARTS[service] for service in services)):
         told.append(f"投诉的是{order.service}业务，测的是{'、'.join(map(str, services))}")
         places += [place(order, "service"), *(place(row, "service") for row in services.values())]
-    return Judgement(Verdict.WARN, "；".join(told), tuple(places)) if told else PASS
+    if not told:
+        return PASS
+    return Judgement(Verdict.WARN, f"{row_name(found.test)}：{'，'.join(told)}", tuple(places))
 
 
 def _mobile(**more: str) -> dict[str, list[dict[str, str]]]:

@@ -64,7 +64,10 @@ def _site(case: Case, sites: list[Step]) -> Iterator[Judgement]:
         if site.time and later:
             told_of = numbers(dict.fromkeys(step.number for step in later), names)
             times = tuple(place(step, "time") for step in (site, *later))
-            yield Judgement(Verdict.FAIL, f"提站在 {clock(site.time)}，早于{told_of}", times)
+            last = max(step.time for step in later if step.time is not None)
+            yield Judgement(
+                Verdict.FAIL, f"提站在 {clock(site.time)}，早于{told_of}（到 {clock(last)}）", times
+            )
 
 
 def _refits(case: Case) -> Iterator[Judgement]:

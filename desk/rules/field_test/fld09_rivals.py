@@ -58,8 +58,8 @@ def _contrary(case: Case, good: bool, rows: Sequence[Measurement]) -> list[Measu
 
 
 def _readings(rows: list[Measurement]) -> str:
-    named = [("RSRP", row.rsrp) for row in rows] + [("SINR", row.sinr) for row in rows]
-    return "、".join(f"{name} {value}" for name, value in named if not blank(value))
+    """What the rows were graded by: RSRP, else SINR."""
+    return "、".join(f"SINR {row.sinr}" if blank(row.rsrp) else f"RSRP {row.rsrp}" for row in rows)
 
 
 def _scene(rivals: str, unicom: str, telecom: str) -> dict[str, list[dict[str, str]]]:

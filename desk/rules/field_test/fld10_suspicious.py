@@ -51,7 +51,13 @@ def _odd(row: Measurement) -> Iterator[Judgement]:
         title = f"{row.operator}的{title_of(row, name)}“{text}”"
         if number(text) is None:
             told = f"{title}不是数值，无法读取"
-            yield Judgement(Verdict.UNKNOWN, told, (place(row, name),), missing=(field_name(row, name),))
+            yield Judgement(
+                Verdict.UNKNOWN,
+                told,
+                (place(row, name),),
+                missing=(field_name(row, name),),
+                remedy=f"把{title}改成数值，没有测的留空",
+            )
         else:
             yield Judgement(Verdict.WARN, f"{title}超出可能的范围", (place(row, name),))
 
