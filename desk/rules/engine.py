@@ -9,7 +9,7 @@ from functools import lru_cache
 from desk.rules.case import Case
 from desk.rules.filling import to_fill
 from desk.rules.rule import NA, PASS, Due, Finding, Judgement, Place, Rule
-from desk.rules.unread import doubted
+from desk.rules.unread import doubted, undecided
 from desk.rules.waiving import last_word
 from desk.vocabulary import Verdict, WaiverKind
 
@@ -37,7 +37,7 @@ def check(case: Case, rules: Sequence[Rule], *, quiet: bool = False) -> list[Fin
     found: list[tuple[int, Finding]] = []
     for applies, group in _by_precondition(tuple(rules)):
         try:
-            asked = None if applies(case) else NA
+            asked = None if applies(case) else undecided(case, applies) if case.unread else NA
         except Exception as error:
             asked = _internal(case, applies.__name__, error)
         if asked is NA and not quiet:

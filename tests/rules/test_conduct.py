@@ -68,8 +68,9 @@ def test_the_items_of_the_six_are_named(judge):
     )
 
 
-def test_seven_letters_cannot_be_read(judge):
-    found = judge("CON05", {"现场测试": [{"完成时间": "2026-10-11 15:40", "六不": "是是是是是是是"}]})
+@pytest.mark.parametrize("letters", ["是是是是是是是", "都遵守了", "无违规", "是是是是是好"])
+def test_what_is_no_six_letters_cannot_be_read(judge, letters):
+    found = judge("CON05", {"现场测试": [{"完成时间": "2026-10-11 15:40", "六不": letters}]})
     assert (found.verdict, "无法读取" in found.message) == (Verdict.WARN, True)
 
 

@@ -97,6 +97,23 @@ def test_what_cannot_be_read_or_belongs_to_no_order_is_listed(tmp_path):
     ]
 
 
+def test_a_time_that_cannot_be_read_leaves_open_which_rules_apply(findings):
+    test = rows()["现场测试"][0]
+    found = findings(现场测试=[{**test, "完成时间": "明天"}])
+    assert {code for code in found if code[:3] in ("FLD", "FLT")} >= {"FLD01", "FLD04", "FLT01", "FLT02"}
+    assert found["FLD01"].verdict is Verdict.UNKNOWN
+    assert found["FLD01"].message == "现场测试.完成时间的原值“明天”无法读取，无法判定"
+    assert found["FLD01"].missing == ("现场测试.完成时间",)
+    assert [place.value for place in found["FLD01"].evidence] == [None]
+
+
+def test_nor_does_a_reply_whose_time_cannot_be_read_count_as_none(findings):
+    found = findings(工单={"回单时间": "昨天下午", "原因分类": None})
+    assert found["ANA02"].verdict is Verdict.UNKNOWN
+    assert found["ANA02"].message == "回单时间的原值“昨天下午”无法读取，无法判定"
+    assert "FLD08" not in found
+
+
 def test_a_parameter_that_cannot_be_is_refused_with_its_place(tmp_path):
     sheets = rows(参数=[{"名称": "soon_hours", "值": "12"}, {"名称": "repeat_days", "值": "多"}])
     with pytest.raises(InputError, match=r"“工单\.xlsx”的工作表“参数”第 3 行：参数“repeat_days”.*请改正"):

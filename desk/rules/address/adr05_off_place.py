@@ -8,7 +8,7 @@ from desk.geo import Trouble, county_outlines, deep_inside, offset_from_counties
 from desk.reading.address import county_name
 from desk.records import FieldTest, Order
 from desk.rules.case import Case, missing_field, place
-from desk.rules.kinds import field_name, sheet_of
+from desk.rules.kinds import field_name, sheet_of, title_of
 from desk.rules.rule import PASS, Example, Judgement, Place, Rule
 from desk.rules.shapes import blank, located
 from desk.rules.spots import read_pair
@@ -67,9 +67,10 @@ def _half(row: Order | FieldTest) -> Judgement:
 
 def _unreadable(row: Order | FieldTest) -> Judgement:
     """A cell that is no number; where it holds the whole pair, the remedy says how to part it."""
-    texts = [text for text in (row.lon, row.lat) if text and parse_coordinate(text) is None]
-    told = f"{sheet_of(row)}的坐标“{'”、“'.join(texts)}”不是数值"
-    both = next(filter(None, map(pair_in, texts)), None)
+    texts = {title_of(row, name): getattr(row, name) for name in ("lon", "lat")}
+    wrong = {title: text for title, text in texts.items() if text and parse_coordinate(text) is None}
+    told = f"{sheet_of(row)}的" + "、".join(f"{title}“{text}”" for title, text in wrong.items()) + "不是数值"
+    both = next(filter(None, map(pair_in, wrong.values())), None)
     if both is None:
         return Judgement(Verdict.FAIL, told, _places(row))
     remedy = f"两个数写在了一栏：核对后把 {both.lon:.15g} 填入经度、{both.lat:.15g} 填入纬度"

@@ -8,7 +8,7 @@ from desk.rules.shapes import tested
 from desk.vocabulary import Verdict
 
 ITEMS = ("不迟到", "不邋遢", "不抱怨", "不张望", "不吃拿", "不忘记")
-_KEPT, _BROKEN = "是有√Yy1", "否无×Nn0"
+_KEPT, _BROKEN, _OPEN = "是有√Yy1", "否无×Nn0", "-－—–?？"
 _BETWEEN = str.maketrans("", "", " \t\u3000,，、;；|/")
 
 
@@ -19,10 +19,9 @@ def check(case: Case) -> list[Judgement]:
 
 def _judge(test: FieldTest) -> Judgement:
     letters = (test.six_donts or "").translate(_BETWEEN)
-    if len(letters) > len(ITEMS):
-        return Judgement(
-            Verdict.WARN, f"六不登记“{test.six_donts}”无法读取，应为六个字", (place(test, "six_donts"),)
-        )
+    if len(letters) > len(ITEMS) or any(mark not in _KEPT + _BROKEN + _OPEN for mark in letters):
+        told = f"六不登记“{test.six_donts}”无法读取，应为六个字，每个是“是”“否”或“-”"
+        return Judgement(Verdict.WARN, told, (place(test, "six_donts"),))
     marks = dict(zip(ITEMS, letters.ljust(len(ITEMS), "-"), strict=True))
     broken = [item for item, mark in marks.items() if mark in _BROKEN]
     if broken:
