@@ -56,7 +56,7 @@ class ShortNames:
     def _unit(self, at: int, end: int) -> Token | None:
         text = self._scan.text
         name = self._book.short.longest(text, at, end)
-        if not name or self._is_glued(at + len(name), end):
+        if not name or (self._is_glued(at + len(name), end) and not self._has_town(name, at, end)):
             return None
         units = tuple(unit for unit in self._plausible(name, at, end) if self._agrees(unit))
         if units and units[0].sort is Sort.STREET and self._is_no_street(at + len(name), end):
@@ -67,6 +67,12 @@ class ShortNames:
             if units
             else None
         )
+
+    def _has_town(self, name: str, at: int, end: int) -> bool:
+        """Whether the stretch ends with the short name of a township in what is named: 陵水新村."""
+        wider = tuple(unit.code for unit in self._book.short.get(name))
+        last = self._book.short.get(self._scan.text[at + len(name) : end])
+        return any(u.sort is Sort.TOWN and u.code.startswith(wider) and not u.former for u in last)
 
     def _is_no_street(self, at: int, end: int) -> bool:
         """Whether a street office's name begins something else: 海甸五西路, 人民医院."""
