@@ -61,7 +61,7 @@ def reply(
     with database.read() if dry_run else database.write() as connection:
         bundle = load_order(connection, order_no)
         changes = _reply_changes(bundle, outcome, text.strip(), time)
-        standing = stand(connection, bundle, time, changes)
+        standing = stand(connection, bundle, time, changes, said_until=now)
         blockers = standing.blockers()
         if time < now:
             blockers = _with_later(blockers, stand(connection, bundle, now, changes).blockers())
@@ -130,7 +130,8 @@ def _reply_changes(bundle: Bundle, outcome: Outcome, text: str, time: datetime) 
     after = replace(order, outcome=outcome.value, reply=text, replied_at=time)
     changes = [Change(order, after)]
     tickets = bundle.rows.get("follow_ups", ())
-    if outcome is Outcome.UNSOLVED and not any(map(is_open, tickets)):
+    opened = (ticket for ticket in tickets if is_open(ticket) and ticket.opened_at <= time)
+    if outcome is Outcome.UNSOLVED and not any(opened):
         changes.append(Change(None, _follow_up(order.order_no, time, len(tickets))))
     return changes
 

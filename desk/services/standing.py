@@ -24,11 +24,15 @@ from desk.vocabulary import FollowUpState, Outcome
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An order with its rows and the findings on it at one moment."""
+    """An order with its rows and the findings on it at one moment.
+
+    `said_until` is the time until which people's words on the rules count.
+    """
 
     bundle: Bundle
     findings: tuple[Finding, ...]
     address: AddressReading
+    said_until: datetime = datetime.max
 
     @property
     def order(self) -> Order:
@@ -38,7 +42,8 @@ class Standing:
     @property
     def overridden(self) -> frozenset[str]:
         """Rules that a person has waived on this order."""
-        return waived(self.bundle.rows.get("waivers", ()))
+        said = self.bundle.rows.get("waivers", ())
+        return waived(waiver for waiver in said if waiver.time <= self.said_until)
 
     def blockers(self) -> tuple[Finding, ...]:
         """What the gate holds against the outcome that the order carries; nothing when it carries none."""
@@ -62,8 +67,12 @@ def stand(
     changes: Sequence[Change] = (),
     *,
     quiet: bool = False,
+    said_until: datetime | None = None,
 ) -> Standing:
-    """Judge the order afresh, with the changes in place; `quiet` asks for pass and n/a too."""
+    """Judge the order afresh, with the changes in place; `quiet` asks for pass and n/a too.
+
+    `said_until`, by default `now`: a reply that is dated back is given now, so a waiver until now holds.
+    """
     standing = changed(bundle, changes)
     office = current_office(connection)
     read_bundle(standing, office)
@@ -72,7 +81,7 @@ def stand(
     found = tuple(engine.check(case, CATALOGUE, quiet=quiet))
     if not quiet:
         standing.judged = (now, judged(standing, case, found))
-    return Standing(standing, found, case.readings.address)
+    return Standing(standing, found, case.readings.address, said_until or now)
 
 
 def added_blockers(before: Standing, after: Standing) -> tuple[Finding, ...]:

@@ -101,6 +101,22 @@ def test_unsolved_again_opens_another_ticket_where_the_old_one_is_closed(desk):
     ]
 
 
+def test_unsolved_opens_its_ticket_where_another_is_only_to_come(desk):
+    later = {"跟踪单号": "GZ-1", "建立时间": "2026-10-14 09:00", "状态": "跟踪中"}
+    fill(desk, unreplied() | {"跟踪单": [later]})
+    answer = reply(desk, CLEAN_NO, Outcome.UNSOLVED, "该处弱覆盖，已纳入规划，待建设。", at=AT)
+    assert not answer.refused
+    assert {ticket.opened_at for ticket in detail(desk, CLEAN_NO).rows["follow_ups"]} >= {AT}
+
+
+@pytest.mark.parametrize(("said_at", "blocked"), [("2026-10-14 09:00", []), ("2099-01-01 09:00", ["RPL01"])])
+def test_a_waiver_counts_from_its_time_also_for_a_reply_dated_back(desk, said_at, blocked):
+    waiver = {"规则": "RPL01", "结论": "豁免", "原因": "客户出国", "经办人": LEAD.name, "时间": said_at}
+    fill(desk.acting(LEAD.name), unreplied() | {"豁免": [waiver]})
+    answer = reply(desk, CLEAN_NO, Outcome.SOLVED, TEXT, at=AT, dry_run=True)
+    assert [finding.rule for finding in answer.blocking] == blocked
+
+
 def test_a_lead_overrides_with_a_reason_that_stays(desk):
     fill(desk, unreplied())
     with pytest.raises(InputError, match="无权"):
