@@ -63,12 +63,9 @@ def build_case(
 ) -> Case:
     """The case of one order at `now` from its rows by table; `kin_of` knows the orders around it."""
     moment = Moment(now)
-    happened: dict[str, Any] = {}
-    for table in CASE_TABLES:
-        kept = [seen for row in rows.get(table, ()) if (seen := as_of(row, moment)) is not None]
-        if len(kept) > 1:
-            kept.sort(key=by_time)
-        happened[table] = tuple(kept)
+    happened: dict[str, Any] = {
+        table: _happened(of_table, moment) for table, of_table in rows.items() if table in CASE_TABLES
+    }
     return Case(
         order=as_of(order, moment) or order,
         readings=readings,
@@ -80,6 +77,14 @@ def build_case(
         lost=lost or {},
         **happened,
     )
+
+
+def _happened(rows: Iterable[Any], moment: Moment) -> tuple[Any, ...]:
+    """The rows that have happened, by time."""
+    kept = [seen for row in rows if (seen := as_of(row, moment)) is not None]
+    if len(kept) > 1:
+        kept.sort(key=by_time)
+    return tuple(kept)
 
 
 def cases(book: Book, office: Office, now: datetime) -> Iterator[Case]:

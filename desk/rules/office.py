@@ -15,6 +15,7 @@ from desk.rules.parameters import Parameters
 from desk.rules.rule import RULES_VERSION, Rule
 from desk.vocabulary import DayKind, LexiconName, YesNo
 from desk.worktime import Calendar, QuietWindows, quiet_windows, shipped_calendar
+from desk.worktime import Meeting as Review
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,11 @@ class Office:
     def quiet(self) -> QuietWindows:
         """The hours in which customers rest."""
         return quiet_windows(";".join(self.parameters.quiet_windows))
+
+    @cached_property
+    def reviews(self) -> tuple[Review, ...]:
+        """The review meetings that are entered, by time."""
+        return tuple(Review(row.time, row.cancelled == YesNo.YES) for row in self.meetings)
 
     @cached_property
     def counties(self) -> Mapping[str, frozenset[str]]:

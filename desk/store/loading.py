@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
+from itertools import groupby
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -29,6 +30,7 @@ from desk.models import meta, orders, readings, table_of
 from desk.records import BY_TABLE, SHEETS, Order, SheetSpec
 
 T = TypeVar("T")
+_order_no = attrgetter("order_no")
 OFFICE_VERSION = "office"  # the row of `meta` that counts the changes of settings
 OFFICE_SEEN = "office seen"  # of a connection: its transaction has looked at the version already
 FEW = 50  # orders up to which the registers are asked for them alone
@@ -180,13 +182,18 @@ def load_bundles(
         for row in connection.execute(_ORDERS, {"wanted": part}):
             order = to_record("orders", row[:-2])
             found[order.order_no] = Bundle(order, row[-2], row[-1], settled=settled)
-        for name in connection.scalars(_filled(tuple(tables)), {"wanted": part}).all() if tables else ():
-            for record in load_of_orders(connection, name, part):
-                if (bundle := found.get(record.order_no)) is not None:
-                    bundle.rows.setdefault(name, []).append(record)
+        for name in tables if len(part) > FEW else _filled_of(connection, tables, part):
+            for number, rows in groupby(load_of_orders(connection, name, part), key=_order_no):
+                if (bundle := found.get(number)) is not None:
+                    bundle.rows.setdefault(name, []).extend(rows)
         if texts:
             _add_readings(connection, part, found)
     return found
+
+
+def _filled_of(connection: Connection, tables: Collection[str], order_nos: Sequence[str]) -> Iterable[str]:
+    """Which of these tables hold rows of the orders: few orders have rows in few."""
+    return connection.scalars(_filled(tuple(tables)), {"wanted": order_nos}).all() if tables else ()
 
 
 def _add_readings(connection: Connection, order_nos: Sequence[str], found: dict[str, Bundle]) -> None:

@@ -1,13 +1,19 @@
 """Deadlines in days at their exact ends, over 春节, 国庆, midnight and years that nobody has entered."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from desk.rules.deadline.explained import explain_due
+from desk.records import Meeting
+from desk.rules.deadline.explained import explain_due, meetings_after
 from desk.rules.office import Office, office_from
+from desk.rules.parameters import Parameters
 from desk.rules.scenes import book_of
 from desk.vocabulary import Verdict
+from desk.worktime import next_review, weekly_rule, with_weekly
 
 SECOND = timedelta(seconds=1)
 NEW_BUILD = {
@@ -84,3 +90,21 @@ def test_the_way_to_the_meeting_is_told(judge):
 
 def test_a_given_limit_needs_no_count(judge):
     assert explain_due(judge("DLN01").due, Office()) == ()
+
+
+@given(
+    held=st.dictionaries(st.integers(-30, 200), st.booleans(), max_size=12),
+    weekly=st.sampled_from(["", "周四 09:00"]),
+    hour=st.integers(0, 23),
+)
+def test_only_meetings_that_may_count_are_looked_at(held, weekly, hour):
+    replied = datetime(2026, 3, 4, hour)
+    rows = tuple(
+        Meeting(time=datetime(2026, 3, 4, 9) + timedelta(days=day), cancelled="是" if off else "否")
+        for day, off in sorted(held.items())
+    )
+    office = replace(Office(), meetings=rows, parameters=replace(Parameters(), review_weekly=weekly))
+    every = with_weekly(
+        weekly_rule(weekly), office.reviews, replied.date(), (replied + timedelta(weeks=10)).date()
+    )
+    assert next_review(replied, meetings_after(office, replied)) == next_review(replied, every)

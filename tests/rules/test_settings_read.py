@@ -8,7 +8,7 @@ from desk.rules.concerns import PARAMETERS, concern
 from desk.rules.office import Office
 from desk.rules.parameters import Parameters, specs
 
-NAMES = {"quiet": "quiet_windows", "counties": "regions"}  # made of another setting
+NAMES = {"quiet": "quiet_windows", "counties": "regions", "reviews": "meetings"}  # made of another setting
 G5 = {"weak_rsrp_5g", "weak_sinr_5g"}  # in whose place the examples measure 4G
 AROUND = {  # read while an order's kin are found
     "RPL06": {"repeat_days"},

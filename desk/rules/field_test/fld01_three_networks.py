@@ -46,7 +46,9 @@ def _judge(case: Case, found: Measured) -> Judgement:
 
 
 def _complete(row: Measurement) -> bool:
-    return not blank(row.network) and any(number(getattr(row, name)) is not None for name in READINGS)
+    if blank(row.network):
+        return False
+    return number(row.rsrp) is not None or any(number(getattr(row, name)) is not None for name in READINGS)
 
 
 def _unreadable(row: Measurement) -> bool:

@@ -66,6 +66,8 @@ def owner_at(tests: Iterable[FieldTest], time: datetime | None) -> FieldTest | N
     if time is None:
         return None
     begun = [(start, test) for test in tests if (start := _start(test, time)) is not None]
+    if len(begun) < 2:
+        return begun[0][1] if begun else None
     holding = [(start, test) for start, test in begun if test.finished_at and time <= test.finished_at]
     if holding:  # without arrivals several may: the one that was finished first
         return max(holding, key=lambda each: (each[0], datetime.max - (each[1].finished_at or each[0])))[1]
@@ -81,7 +83,7 @@ def _start(test: FieldTest, measured_at: datetime) -> datetime | None:
     start = test.arrived_at
     if start is None and test.finished_at is not None:
         start = datetime.combine(test.finished_at.date(), time())
-    if start is None:
-        return None
+    if start is None or start <= measured_at:
+        return start
     date_only = measured_at.time() == time() and measured_at.date() == start.date()
-    return start if start <= measured_at or date_only else None
+    return start if date_only else None
