@@ -15,7 +15,7 @@ _KNOWN = (Datum.WGS84, Datum.GCJ02, Datum.BD09)
 _PLAIN = re.compile(r"\d{1,3}(?:\.\d{1,15})?", re.ASCII)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=512)
 def read_pair(lon: str | None, lat: str | None) -> tuple[Trouble | None, float, float]:
     """(what is wrong with a pair, its degrees); zeros where it is no pair of numbers.
 
@@ -37,7 +37,7 @@ class Point:
     sure: bool
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=512)
 def read_point(lon: str | None, lat: str | None, datum: str | None) -> Point | None:
     """Where a pair lies; None when it is no usable one."""
     trouble, x, y = read_pair(lon, lat)

@@ -95,7 +95,7 @@ def _placed(case: Case, row: Order | FieldTest, lon: float, lat: float) -> Judge
     return PASS if max(distances) == 0 else _outside(case, distances, row)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _distances(
     lon: float, lat: float, datum: str | None, counties: tuple[str, ...]
 ) -> tuple[float, ...] | None:
