@@ -51,6 +51,7 @@ _FILLS = {
     "time": "问题时间点",
 }
 _PARTING = ";；,，、 "
+_NUMBER = 8  # characters; longer is no number of a pair
 _SIDES = ("室内", "室外")
 
 
@@ -98,14 +99,17 @@ def _elements(text: str, folded: str, begin: int, end: int) -> list[Element]:
         stop = following.start() if following else end
         value = text[label.end() : stop]
         start = label.end() + len(value) - len(value.lstrip())
-        value = value.strip().rstrip(_PARTING)
+        value = value.strip()
+        if following:
+            value = value[:-_NUMBER] + _CUES["number"].sub("", value[-_NUMBER:])
+        value = value.rstrip(_PARTING)
         name = text[label.start(1) : label.end(1)]
         elements.append(Element(name, value, min(start, stop), min(start, stop) + len(value)))
     return elements
 
 
 def _field(element: Element) -> FieldValue | None:
-    label, value = fold(element.label), fold(element.value).replace(" ", "")
+    label, value = _CUES["scene"].sub("", fold(element.label)), fold(element.value).replace(" ", "")
     field = _fields().get(label)
     if field is None or not value:
         return None
@@ -113,9 +117,17 @@ def _field(element: Element) -> FieldValue | None:
         network = _values(Network).get(value.removesuffix("网络").removesuffix("网"))
         return FieldValue(field, network, element.start, element.end) if network else None
     if field == "业务类型":
-        service = _values(Service).get(value.removesuffix("业务"))
+        service = _named_service(value)
         return FieldValue(field, service, element.start, element.end) if service else None
     return FieldValue(field, element.value, element.start, element.end)
+
+
+def _named_service(value: str) -> str | None:
+    """The 业务类型 that a value names, alone or joined; None if a part of it is unknown."""
+    parts = {_values(Service).get(part.removesuffix("业务")) for part in _CUES["joint"].split(value)}
+    if parts == {Service.VOICE.value, Service.DATA.value}:
+        return Service.BOTH.value
+    return parts.pop() if len(parts) == 1 else None
 
 
 def _service(elements: list[Element]) -> FieldValue | None:

@@ -21,6 +21,8 @@ PAIRS = (
     ("开关机情况", "情况依旧"),
 )
 FIELDS = {"周边用户使用情况": "有", "网络类型": "4G", "出现周期": "经常", "业务类型": "数据"}
+HERE = Path(__file__).parent
+BLOCKS = [json.loads(line) for line in (HERE / "sync_blocks.jsonl").read_text("utf-8").splitlines()]
 REAL = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "eoms_orders_real.jsonl"
 
 
@@ -47,6 +49,18 @@ def test_pairs_that_run_into_one_another() -> None:
         ("是否提取", ""),
     ]
     assert [(field.field, field.value) for field in found.fields] == [("投诉地址", "示例路8号")]
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block["text"])
+def test_a_block_as_people_type_it(block: dict) -> None:
+    """A field named with a blank value must not be filled."""
+    found = read_sync_elements(block["text"])
+    if block["fields"] is None:
+        assert found is None
+        return
+    assert found is not None
+    filled = {field.field: field.value for field in found.fields}
+    assert {name: filled.get(name, "") for name in block["fields"]} == block["fields"]
 
 
 def test_a_text_without_a_block_gives_nothing() -> None:

@@ -9,10 +9,11 @@ from desk.reading.phrases.lexicon import Hit, Lexicon, matcher_of
 from desk.reading.phrases.manner import Manner
 from desk.reading.phrases.matcher import Match
 
-# In a note on what the customer says, he is the one who speaks: 用户说他要报警 is 用户说我要报警.
-_REPORTED = re.compile(
-    "((?:用户|客户|机主|投诉人|来电人|村民|业主|支书|村长|组长|队长|家属|住户)(?:说|称|表示|讲|强调|声称|扬言|威胁)[^，,。；;]{0,12}?)[他她](?!们|人)"
-)
+# In a note on what the customer says, he is the one who speaks: 用户说他要报警 is 用户说我要报警, and a
+# note that begins with 他说 is on the customer as well.
+_SAYS = "(?:说|称|表示|讲|强调|声称|扬言|威胁)"
+_CUSTOMER = "(?:用户|客户|机主|投诉人|来电人|村民|业主|支书|村长|组长|队长|家属|住户)"
+_REPORTED = re.compile(rf"(^\s*)[他她](?={_SAYS})|({_CUSTOMER}{_SAYS}[^，,。；;]{{0,12}}?)[他她](?!们|人)")
 
 
 def read_sensitive(text: str, lexicon: Lexicon) -> tuple[Hit, ...]:
@@ -21,11 +22,17 @@ def read_sensitive(text: str, lexicon: Lexicon) -> tuple[Hit, ...]:
     matches = matcher_of(lexicon, light=False).find(folded)
     if not matches:
         return ()
-    folded = _REPORTED.sub(r"\1我", folded)
-    meant = _REPORTED.sub(r"\1我", folded) if "他" in folded or "她" in folded else folded
+    meant = _as_own(folded) if "他" in folded or "她" in folded else folded
     return judged(
         matches, lexicon, lambda match, manner: assertion.is_asserted(meant, match.start, match.end, manner)
     )
+
+
+def _as_own(folded: str) -> str:
+    """The note with the customer's 他 as 我, which may stand twice in a clause."""
+    for _ in range(2):
+        folded = _REPORTED.sub(lambda found: (found[1] or found[2] or "") + "我", folded)
+    return folded
 
 
 def judged(
