@@ -1,5 +1,7 @@
 """RPL03: the callback must confirm that the service is back."""
 
+from datetime import datetime
+
 from desk.rules.case import Case, missing_field, place
 from desk.rules.rule import PASS, Example, Judgement, Rule
 from desk.rules.shapes import confirmed_by_call, odd_words
@@ -7,11 +9,11 @@ from desk.vocabulary import Restored, Verdict
 
 
 def check(case: Case) -> Judgement:
-    """Looks at the last reached callback up to the reply, and at all later ones."""
+    """Looks at the last reached callback up to the reply (all of one time), and at all later ones."""
     end = case.order.replied_at or case.moment.now
     calls = case.reached_callbacks
-    before = [call for call in calls if call.time <= end]
-    asked = before[-1:] + [call for call in calls if call.time > end]
+    last = max((call.time for call in calls if call.time <= end), default=datetime.min)
+    asked = [call for call in calls if call.time >= last]
     denied = [call for call in asked if call.restored == Restored.NO]
     if not denied and any(call.restored == Restored.YES for call in asked):
         return PASS
@@ -50,6 +52,8 @@ RULE = Rule(
             {"联系记录": [_call("是"), _call("否", "2026-10-15 10:00")]},
             title="回单后客户又说没有恢复",
         ),
+        Example(Verdict.FAIL, {"联系记录": [_call("否"), _call("是")]}, title="同一时刻有一次说没有恢复"),
+        Example(Verdict.PASS, {"联系记录": [_call("是"), _call("")]}, title="同一时刻有一次确认了"),
         Example(Verdict.UNKNOWN, {"联系记录": [_call("未知")]}, title="没有问到"),
         Example(Verdict.UNKNOWN, {"联系记录": [_call("已恢复")]}, title="写法不认识"),
         Example(Verdict.NA, {"联系记录": []}, title="没有接通的回访，由 RPL01 判"),
