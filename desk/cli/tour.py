@@ -15,7 +15,8 @@ _NEXT = """
 接下来：
   desk window --demo   在窗口里看同一个演示月
   desk import 工单.xlsx   导入自己的工单，再用 desk check 检查
-  desk explain RPL01   看一条规则的条款、原因和示例"""
+  desk explain RPL01   看一条规则的条款、原因和示例
+在程序文件夹里，desk 写作 .venv/bin/python -m desk（Windows 上 .venv\\Scripts\\python -m desk）"""
 
 
 def add(verbs: Any) -> None:

@@ -117,7 +117,7 @@ def test_the_effect_is_told_before_saving(qtbot, page):
     settle(qtbot, page.context)
     assert dialog.effect.text() == "这次改动会使 1 单的 1 条结论改变："
     row = [dialog.model.index(0, column).data() for column in range(4)]
-    assert row[1:] == ["RPL01", "不符合", "提醒"]
+    assert row[1:] == ["RPL01 未回访即已解决", "不符合", "提醒"]
     ok = dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
     assert not ok.isEnabled()
     dialog.reason.setText("试行")

@@ -1,10 +1,10 @@
 """The one way to change what the office sets: with the right, a reason, checked, logged, to be undone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from desk.errors import InputError
-from desk.records import BY_RECORD, BY_TABLE, Deed, Parameter, Person, SheetSpec
+from desk.records import BY_RECORD, BY_TABLE, Deed, Field, Parameter, Person, SheetSpec
 from desk.rules.parameter_values import parameters_from, spec_of
 from desk.rules.soundness import check_setting
 from desk.services.desk import Desk
@@ -13,6 +13,7 @@ from desk.store.history import LoggedDeed, list_deeds
 from desk.store.loading import load_table
 from desk.vocabulary import Role
 
+_LETTERS = 20  # of a value in the title
 _NAMED = 3  # rows that the title of the deed names
 _KINDS = (Deed.PEOPLE, Deed.SETTINGS, Deed.EDIT)  # of a deed that changes several, the first
 
@@ -68,9 +69,29 @@ def _told(change: Change) -> str:
     sheet = BY_RECORD[type(row)]
     if isinstance(row, Parameter):
         return f"{spec_of(row.name).title} {_value(change.before)} → {_value(change.after)}"
-    name = " ".join(str(getattr(row, field.name)) for field in sheet.fields[: max(sheet.named_by, 1)])
+    named = max(sheet.named_by, 1)
+    name = " ".join(str(getattr(row, field.name)) for field in sheet.fields[:named])
     deed = "新增" if change.before is None else "删除" if change.after is None else "修改"
-    return f"{deed}{sheet.title} {name}"
+    how = "、".join(_differing(change, sheet.fields[named:]))
+    return f"{deed}{sheet.title} {name}{f'（{how}）' if how else ''}"
+
+
+def _differing(change: Change, fields: Sequence[Field]) -> Iterator[str]:
+    """What makes a new row what it is, or what is changed of one: "类型 放假", "启用 是→否"."""
+    if change.after is None:
+        return
+    for field in fields:
+        then = getattr(change.after, field.name)
+        if change.before is None:
+            if field.choices and then:
+                yield f"{field.title} {then}"
+        elif (now := getattr(change.before, field.name)) != then:
+            yield f"{field.title} {_brief(now)}→{_brief(then)}"
+
+
+def _brief(value: Any) -> str:
+    text = str(value) if value not in (None, "") else "空"
+    return text if len(text) <= _LETTERS else f"{text[:_LETTERS]}…"
 
 
 def _value(row: Parameter | None) -> str:

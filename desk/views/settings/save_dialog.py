@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desk.rules.catalogue import BY_CODE
 from desk.services.settings import title_of
 from desk.services.supposing import Flip
 from desk.store import Change
@@ -36,7 +37,7 @@ class SaveDialog(QDialog):
         self.model = RowsModel(HEADINGS, self)
         self.flips = QTableView()
         self.flips.setModel(self.model)
-        plain_table(self.flips, (26, 10, 12, 12))
+        plain_table(self.flips, (24, 30, 10, 10))
         self.flips.horizontalHeader().setStretchLastSection(True)
         self.flips.hide()
         self.reason = QLineEdit(placeholderText="例如：省公司来函、评审会决定")
@@ -72,7 +73,12 @@ class SaveDialog(QDialog):
         self.effect.setText(f"这次改动会使 {orders} 单的 {len(flips)} 条结论改变{more}：")
         self.model.show_rows(
             [
-                (flip.order_no, flip.rule, VERDICT_NAMES[flip.now], VERDICT_NAMES[flip.then])
+                (
+                    flip.order_no,
+                    f"{flip.rule} {BY_CODE[flip.rule].name}",
+                    VERDICT_NAMES[flip.now],
+                    VERDICT_NAMES[flip.then],
+                )
                 for flip in flips[:MOST]
             ]
         )
