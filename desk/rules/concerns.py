@@ -89,7 +89,7 @@ def _department(row: Department) -> tuple[Trait, ...]:
 
 
 _TABLES: Mapping[type, tuple[str, Callable[[Any], tuple[Trait, ...]]]] = {
-    Region: ("regions", lambda row: (Trait("orders", "region", holds=row.region),)),
+    Region: ("regions", lambda row: (Trait("orders", "region", holds=row.region.strip()),)),
     Department: ("departments", _department),
     T2Switch: ("t2_switches", lambda row: (Trait("transfers", "department", (row.branch,)),)),
     Meeting: ("meetings", lambda row: _NEW_BUILD),

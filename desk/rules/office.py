@@ -105,7 +105,7 @@ def office_from(rows: Mapping[str, Iterable[Any]], parameters: Iterable[tuple[st
     for row in rows.get("regions", ()):
         code = county_code(row.county)
         if code is not None:
-            regions.setdefault(row.region, set()).add(code)
+            regions.setdefault(row.region.strip(), set()).add(code)
     phrases = tuple(rows.get("phrases", ()))
     return Office(
         parameters=parameters_from(

@@ -53,6 +53,7 @@ RULE = Rule(
             {"区域": _REGIONS, "工单": {"投诉地址": "金江镇文明路227号"}},
             title="由乡镇推出县",
         ),
+        Example(Verdict.PASS, {"区域": [{"区域": " 澄迈 ", "区县": "澄迈县 "}]}, title="区域表里多了空格"),
         Example(Verdict.FAIL, {"区域": _REGIONS, "工单": {"区域": "琼海"}}, title="属于另一区域"),
         Example(
             Verdict.FAIL,
