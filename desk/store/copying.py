@@ -1,34 +1,47 @@
 """Copies of an embedded database's file: taken while it is in use, verified, put in its place."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from desk.errors import DatabaseError, InputError
+from desk.files import beside
 from desk.store.troubles import is_damage, trouble
 
 BESIDE = ("-wal", "-shm")
 
 
+@contextmanager
+def database_beside(target: Path) -> Iterator[Path]:
+    """A database's file that takes the place of `target` when all went well; see `files.beside`."""
+    with beside(target) as part:
+        try:
+            yield part
+        except BaseException:
+            remove(part)  # with what it has beside itself
+            raise
+
+
 def copy_database(source: Path, target: Path) -> None:
     """A verified copy, complete or not there at all; InputError when it cannot be written."""
-    part = target.with_name(target.name + ".part")
     try:
-        with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(part)) as copy:
-            live.backup(copy)
-            copy.execute("PRAGMA journal_mode=DELETE")
-            found = copy.execute("PRAGMA integrity_check").fetchone()[0]
-        if found != "ok":
-            raise DatabaseError(f"数据库“{source}”的备份校验不通过：{found}；请运行 desk database verify")
-        part.replace(target)
+        with database_beside(target) as part:
+            found = _copied(source, part)
+            if found != "ok":
+                raise DatabaseError(f"数据库“{source}”的备份校验不通过：{found}；请运行 desk database verify")
     except sqlite3.Error as error:
         if is_damage(error):
             raise DatabaseError(f"数据库“{source}”{trouble(error)}") from error
         raise InputError(f"备份“{target}”{trouble(error, target)}") from error
-    except OSError as error:
-        raise InputError(f"不能写入备份“{target}”，请检查权限和磁盘空间") from error
-    finally:
-        remove(part)
+
+
+def _copied(source: Path, part: Path) -> str:
+    """Copy, and answer what a check of the copy says."""
+    with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(part)) as copy:
+        live.backup(copy)
+        copy.execute("PRAGMA journal_mode=DELETE")
+        return str(copy.execute("PRAGMA integrity_check").fetchone()[0])
 
 
 def has_deeds(path: Path) -> bool:
@@ -59,9 +72,9 @@ def put_in_place(source: Path, target: Path, kept: Path) -> None:
     if target.exists():
         _close_log(target)
         for suffix in BESIDE:
-            beside = target.with_name(target.name + suffix)
-            if beside.exists():
-                beside.replace(kept.with_name(kept.name + suffix))
+            log = target.with_name(target.name + suffix)
+            if log.exists():
+                log.replace(kept.with_name(kept.name + suffix))
         target.replace(kept)
     source.replace(target)
 

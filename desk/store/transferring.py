@@ -6,9 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select
 
-from desk.errors import InputError
 from desk.models import metadata, orders
-from desk.store.copying import remove
+from desk.store.copying import database_beside
 from desk.store.database import Database, open_database, rebuild
 from desk.store.loading import record_columns, to_record
 from desk.store.search import index_orders
@@ -18,16 +17,9 @@ _ROWS = 500  # carried at a time; a row may be a photograph
 
 def save_server(database: Database, target: Path) -> None:
     """Save one consistent state of a server's database as a file; complete or not there at all."""
-    part = target.with_name(target.name + ".part")
-    try:
-        with database.read() as source:
-            source.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-            _into_file(source, part)
-        part.replace(target)
-    except OSError as error:
-        raise InputError(f"不能写入备份“{target}”（{error}），请检查权限和磁盘空间") from error
-    finally:
-        remove(part)
+    with database_beside(target) as part, database.read() as source:
+        source.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        _into_file(source, part)
 
 
 def _into_file(source: Connection, part: Path) -> None:
