@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 
 from desk.records import FieldTest, Photo
-from desk.rules.case import Case, place
+from desk.rules.case import Case, missing_field, place
 from desk.rules.field_test.measured import photographed
 from desk.rules.kinds import row_name
 from desk.rules.rule import PASS, Example, Judgement, Rule
-from desk.rules.shapes import blank
+from desk.rules.shapes import blank, odd_words
 from desk.vocabulary import Verdict, YesNo
+
+_NO = frozenset({None, "", YesNo.NO.value})  # 已拍照 that says of no photograph
 
 
 def applies(case: Case) -> bool:
-    """Photographs were taken: a test says so, or some are attached."""
-    return any(test.photographed == YesNo.YES for test in case.field_tests) or bool(
+    """Photographs were taken: a test says so, or may say so, or some are attached."""
+    return any(test.photographed not in _NO for test in case.field_tests) or bool(
         case.field_tests and case.photos
     )
 
@@ -21,12 +23,19 @@ def applies(case: Case) -> bool:
 def check(case: Case) -> list[Judgement]:
     """Each field test with photographs; a blank permission is none."""
     attached = zip(case.field_tests, photographed(case.field_tests, case.photos), strict=True)
-    return [_judge(test, own) for test, own in attached if own or test.photographed == YesNo.YES]
+    return [_judge(test, own) for test, own in attached if own or test.photographed not in _NO]
 
 
 def _judge(test: FieldTest, attached: Sequence[Photo]) -> Judgement:
     if test.photo_permission == YesNo.YES:
         return PASS
+    if not attached and test.photographed != YesNo.YES:
+        said = odd_words([test], "photographed")
+        return missing_field(
+            f"不知道{row_name(test)}有没有拍照{said}",
+            "现场测试.已拍照",
+            evidence=(place(test, "photographed"),),
+        )
     told = "没有登记客户许可" if blank(test.photo_permission) else "客户没有许可"
     shown = (place(photo, "name") for photo in attached)
     places = (place(test, "photographed"), place(test, "photo_permission"), *shown)
@@ -61,6 +70,7 @@ RULE = Rule(
         Example(Verdict.FAIL, _photos("是", ""), title="没有登记许可"),
         Example(Verdict.FAIL, {**_photos("", ""), "照片": _ATTACHED}, title="附了照片，没有登记许可"),
         Example(Verdict.PASS, {**_photos("", "是"), "照片": _ATTACHED}, title="附了照片，客户许可"),
+        Example(Verdict.UNKNOWN, _photos("拍了两张", ""), title="已拍照的写法不认识"),
         Example(Verdict.NA, _photos("否", ""), title="没有拍照"),
     ),
 )
