@@ -47,6 +47,7 @@ def test_what_is_wrong_with_a_pair_is_said(judge, lon, lat, words):
 def test_a_swapped_pair_is_repaired_only_when_a_person_confirms(judge):
     swapped = pair("19.7384", "110.0073")
     assert judge("ADR05", swapped).verdict is Verdict.FAIL
+    assert "填入经度" in judge("ADR05", swapped).remedy
     assert judge("ADR05", {**swapped, "豁免": CONFIRMED}).verdict is Verdict.WARN
 
 

@@ -46,9 +46,9 @@ def _judge(case: Case, row: Order | FieldTest, repaired: bool) -> Judgement:
     if trouble is Trouble.SWAPPED and repaired:
         lon, lat = lat, lon
     elif trouble is not None:
-        return Judgement(
-            Verdict.FAIL, f"{sheet_of(row)}的坐标（{row.lon}，{row.lat}）{_TROUBLES[trouble]}", _places(row)
-        )
+        told = f"{sheet_of(row)}的坐标（{row.lon}，{row.lat}）{_TROUBLES[trouble]}"
+        remedy = f"经纬度对调：{_entered(lat, lon)}" if trouble is Trouble.SWAPPED else ""
+        return Judgement(Verdict.FAIL, told, _places(row), remedy=remedy)
     judgement = _placed(case, row, lon, lat)
     if repaired and judgement is PASS:
         return Judgement(Verdict.WARN, "经纬度曾写颠倒，已由人确认对调", _places(row))
@@ -73,8 +73,12 @@ def _unreadable(row: Order | FieldTest) -> Judgement:
     both = next(filter(None, map(pair_in, wrong.values())), None)
     if both is None:
         return Judgement(Verdict.FAIL, told, _places(row))
-    remedy = f"两个数写在了一栏：核对后把 {both.lon:.15g} 填入经度、{both.lat:.15g} 填入纬度"
+    remedy = f"两个数写在了一栏：{_entered(both.lon, both.lat)}"
     return Judgement(Verdict.FAIL, told, _places(row), remedy=remedy)
+
+
+def _entered(lon: float, lat: float) -> str:
+    return f"核对后把 {lon:.15g} 填入经度、{lat:.15g} 填入纬度"
 
 
 def _places(row: Order | FieldTest) -> tuple[Place, ...]:

@@ -53,7 +53,8 @@ def _concluded(suspicion: Judgement, said: Waiver) -> Judgement:
     places = (*suspicion.evidence, place(said, "conclusion"))
     if said.conclusion == WaiverKind.CONFIRM:
         told = f"{said.person}已确认为虚假回单：{said.reason}（{suspicion.message}）"
-        return Judgement(Verdict.FAIL, told, places)
+        remedy = "重新处理并回访客户，真正解决后再回单；确认有误的由质检写明原因后豁免"
+        return Judgement(Verdict.FAIL, told, places, remedy=remedy)
     told = f"{said.person}已排除：{said.reason}（{suspicion.message}）"
     return Judgement(Verdict.WAIVED, told, places)
 
