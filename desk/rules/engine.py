@@ -73,30 +73,27 @@ def _judge(case: Case, rule: Rule) -> Judgement:
         answer = rule.check(case)
         if case.unread:
             answer = doubted(case, rule, answer)
+        if answer is PASS:
+            return PASS  # the usual case
         judgement = answer if type(answer) is Judgement else combine(answer, rule)  # type: ignore[arg-type]
     except Exception as error:
         return _internal(case, rule.code, error)
-    if judgement is PASS or judgement is NA:
-        return judgement
     return _waived(case, rule, judgement) if judgement.verdict is _FAIL else judgement
 
 
 def combine(judgements: Iterable[Judgement], rule: Rule) -> Judgement:
     """One judgement of many rows: fail before warn before unknown before pass, all places in the evidence."""
-    rest = iter(judgements)
-    passed = False
-    for row in rest:
+    every = list(judgements)
+    for row in every:
         if row is not PASS:
             break
-        passed = True
     else:
         return PASS  # the usual case
-    every = [row, *rest]
     rows = [row for row in every if row is not PASS]
     if len(rows) > 1:
         rows.sort(key=lambda row: (not row.replaces, RANK[row.verdict]))
     worst_row = rows[0]
-    if worst_row.verdict is _NA and (passed or len(rows) < len(every)):
+    if worst_row.verdict is _NA and len(rows) < len(every):
         return PASS
     if len(rows) == 1 or worst_row.verdict in QUIET:
         return worst_row
