@@ -94,6 +94,8 @@ def _reply(chosen: Namespace) -> int:
     else:
         done = f"{'可以' if chosen.dry_run else '已'}{'再次' if answer.earlier else ''}回单"
         print(f"工单 {chosen.order} {done}：{chosen.outcome}（{answer.order.replied_at:%Y-%m-%d %H:%M}）")
+        if answer.overridden:
+            print(f"按“{chosen.override}”越过：{'、'.join(answer.overridden)}")
         for finding in answer.doubts:
             print_finding(finding)
     return 1 if answer.refused else 0

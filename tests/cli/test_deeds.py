@@ -72,7 +72,8 @@ def test_override_needs_the_right(stored):
     code, _, err = stored(*words)
     assert code == 2
     assert "无权" in err
-    assert stored(*words, "--by", "组长")[0] == 0
+    code, out, _ = stored(*words, "--by", "组长")
+    assert (code, "按“客户出国”越过：RPL01" in out) == (0, True)
 
 
 def test_escalate_waive_and_undo(stored):

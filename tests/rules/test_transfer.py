@@ -93,3 +93,14 @@ def test_a_late_but_clear_answer_needs_no_asking(judge):
 def test_t2_to_what_is_no_branch_says_so(judge):
     found = judge("TRF03", {"转派": [{"类型": "T2", "接收部门": "澄迈维护室"}]})
     assert (found.verdict, found.message) == (FAIL, "类型是 T2，接收部门“澄迈维护室”是维护室，不是分公司")
+
+
+def test_a_transfer_is_held_against_its_own_type_and_t2_against_the_cause(judge):
+    bend = {"工单": {"原因分类": "新建资源", "责任部门": ""}}
+    own = judge("TRF01", {**bend, "转派": [{"类型": "技改", "接收部门": "澄迈优化组"}]})
+    assert [(at.name, at.value) for at in own.evidence] == [
+        ("转派.类型", "技改"),
+        ("转派.接收部门", "澄迈优化组"),
+    ]
+    t2 = judge("TRF01", {**bend, "转派": [{"类型": "T2", "接收部门": "澄迈优化组"}]})
+    assert t2.evidence[0].name == "原因分类"

@@ -48,11 +48,12 @@ def _fail(told: str, *places: Any, remedy: str = "") -> Judgement:
 
 
 def _transfer(row: Transfer, end: datetime) -> Judgement:
+    places = (place(row, "department"), place(row, "finished_at"))
     if row.finished_at is None:
-        return _fail(f"转给{row.department}的处理没有完成", place(row, "finished_at"))
+        return _fail(f"转给{row.department}的处理没有完成", *places)
     if row.finished_at > end:
         told = f"转给{row.department}的处理还没有完成（{clock(row.finished_at)} 才完成）"
-        return _fail(told, place(row, "finished_at"))
+        return _fail(told, *places)
     return PASS
 
 
@@ -113,6 +114,7 @@ RULE = Rule(
         "解决情况",
         "回单时间",
         "涉及站点",
+        "转派.接收部门",
         "转派.完成时间",
         "跟踪单.状态",
         "跟踪单.建立时间",

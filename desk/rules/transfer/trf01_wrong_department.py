@@ -6,7 +6,6 @@ from typing import Any
 from desk.records import Order, Transfer
 from desk.rules.case import Case, missing_field, place
 from desk.rules.departments import class_of, is_class
-from desk.rules.kinds import field_name
 from desk.rules.rule import PASS, Example, Judgement, Rule
 from desk.rules.shapes import blank
 from desk.vocabulary import Cause, DepartmentClass, TransferKind, Verdict
@@ -46,10 +45,11 @@ def _judge(case: Case, row: Order | Transfer, cause: str | None) -> Judgement:
     found = class_of(case.office, row.department)
     if fitting is not None and found in fitting:
         return PASS
-    places = (place(case.order, "cause"), place(row, "department"))
+    own = isinstance(row, Transfer) and row.kind != TransferKind.T2
+    places = (place(row, "kind") if own else place(case.order, "cause"), place(row, "department"))
     if fitting is None:
         return missing_field(f"“{cause}”不是已知的分类，不能核对部门", "原因分类", evidence=places)
-    name = field_name(row, "department")
+    name = "转派的接收部门" if isinstance(row, Transfer) else "责任部门"
     if found is None:
         told = f"不知道{name}“{row.department}”是哪类部门"
         return missing_field(told, "部门.类别", evidence=places)
