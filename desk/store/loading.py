@@ -34,6 +34,7 @@ _order_no = attrgetter("order_no")
 OFFICE_VERSION = "office"  # the row of `meta` that counts the changes of settings
 OFFICE_SEEN = "office seen"  # of a connection: its transaction has looked at the version already
 FEW = 50  # orders up to which the registers are asked for them alone
+_LONGEST = 1_000  # characters that are looked for in a text: SQLite refuses a LIKE of 50,000 bytes
 FIELD_NAMES = {sheet.table: tuple(f.name for f in sheet.fields) for sheet in SHEETS}
 CHUNK = 500  # order numbers in one IN list; SQLite allows 32,766 variables
 SETTINGS = tuple(sheet.table for sheet in SHEETS if sheet.is_setting)
@@ -158,7 +159,7 @@ def load_registers(
         rows = connection.execute(_rows_by("sites", "code"), {"wanted": part})
         found["sites"] += [to_record("sites", row) for row in rows]
     query = select(*record_columns(items)).order_by(items.c.id)
-    if len(order_nos) <= FEW:
+    if len(order_nos) <= FEW and max(map(len, order_nos), default=0) <= _LONGEST:
         named = (items.c.orders.contains(number, autoescape=True) for number in order_nos)
         query = query.where(or_(false(), *named))
     found["over_items"] = [to_record("over_items", row) for row in connection.execute(query)]

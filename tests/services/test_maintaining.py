@@ -14,6 +14,7 @@ from desk.services.escalating import escalate
 from desk.services.listing import ListQuery, count
 from desk.services.maintaining import FOLDER, backup, backup_daily, restore, upgrade
 from desk.services.verifying import verify
+from desk.services.viewing import detail
 from desk.store import open_database
 from desk.vocabulary import EscalationReason
 from tests.helpers.scenes import fill, open_desk, rows, unreplied
@@ -211,3 +212,14 @@ def test_verify_on_any_database(desk):
     fill(desk, unreplied(投诉地址="澄迈县"))
     escalate(desk, CLEAN_NO, EscalationReason.DIFFICULT)
     assert verify(desk.database.url.render_as_string(hide_password=False), desk.now()) == []
+
+
+def test_an_order_whose_number_is_a_text_is_loaded_and_verified(url, tmp_path):
+    number = "啊" * 30_000
+    desk = open_desk(tmp_path)
+    fill(
+        desk, {"工单": [{**CLEAN["工单"][0], "工单号": number}], "三超": [{"编号": "1", "成员工单": number}]}
+    )
+    assert detail(desk, number).order.order_no == number
+    desk.database.close()
+    assert verify(url) == []

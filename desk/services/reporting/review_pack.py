@@ -113,7 +113,7 @@ def _next_meeting(desk: Desk) -> str | None:
 def _plans(desk: Desk, order_no: str) -> list[Plan]:
     """The 建设计划 that name the order, the next one first."""
     plans = table_of("plans")
-    query = select(*record_columns(plans)).where(plans.c.orders.contains(order_no, autoescape=True))
+    query = select(*record_columns(plans)).where(plans.c.orders.is_not(None))
     with desk.database.read() as connection:
         found: list[Plan] = [to_record("plans", row) for row in connection.execute(query)]
     named = [plan for plan in found if order_no in codes(plan.orders)]
