@@ -50,7 +50,7 @@ _FILLS = {
     "address": "投诉地址",
     "time": "问题时间点",
 }
-_PARTING = ";；,，、 "
+_PARTING = ";；,，、|/ \t\r\n\u3000"
 _NUMBER = 8  # characters; longer is no number of a pair
 _SIDES = ("室内", "室外")
 
@@ -109,17 +109,34 @@ def _elements(text: str, folded: str, begin: int, end: int) -> list[Element]:
 
 
 def _field(element: Element) -> FieldValue | None:
-    label, value = _CUES["scene"].sub("", fold(element.label)), fold(element.value).replace(" ", "")
-    field = _fields().get(label)
+    field = _field_of(_CUES["scene"].sub("", fold(element.label)))
+    value = fold(element.value).replace(" ", "")
     if field is None or not value:
         return None
     if field == "网络类型":
-        network = _values(Network).get(value.removesuffix("网络").removesuffix("网"))
+        network = _named_network(value)
         return FieldValue(field, network, element.start, element.end) if network else None
     if field == "业务类型":
         service = _named_service(value)
         return FieldValue(field, service, element.start, element.end) if service else None
     return FieldValue(field, element.value, element.start, element.end)
+
+
+def _field_of(label: str) -> str | None:
+    """The order field that a label is for, by the lists or by what it is named by."""
+    listed = _fields().get(label)
+    if listed is not None or label in words("sync_elements", "labels"):
+        return listed
+    return next((field for key, field in _FILLS.items() if _CUES[key].search(label)), None)
+
+
+def _named_network(value: str) -> str | None:
+    """The 网络类型 that a value names; None if it is unknown or several are named."""
+    parts = _CUES["joint"].split(value)
+    if value in _values(Network):
+        parts = [value]
+    named = {_values(Network).get(part.removesuffix("网络").removesuffix("网")) for part in parts}
+    return named.pop() if len(named) == 1 else None
 
 
 def _named_service(value: str) -> str | None:
