@@ -160,7 +160,7 @@ def _redo(chosen: Namespace) -> int:
 
 
 def _taken_back(done: str, undone: "Undone") -> int:
-    print(f"{done}：{undone.deed.title.removeprefix('撤销：').removeprefix('重做：')}")
+    print(f"{done}：{undone.deed.title.removeprefix('撤销：').removeprefix('重做：')}{undone.further}")
     for left in undone.left:
         print(f"  提示：{left}")
     return 0

@@ -1,7 +1,7 @@
 """Undo and redo through the edit log, also after a restart."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -40,11 +40,31 @@ class Left:
 
 
 class Undone(NamedTuple):
-    """A deed that was taken back; `left` is what of an import was edited since and stays."""
+    """A deed that was taken back; `left` is what of an import was edited since and stays.
+
+    `reopened` are the orders whose reply was given since and rested on the deed.
+    """
 
     deed: LoggedDeed
     written: Written
     left: tuple[Left, ...] = ()
+    reopened: tuple[str, ...] = ()
+
+    @property
+    def further(self) -> str:
+        """How a sentence on it goes on where orders were reopened, else ""."""
+        if not self.reopened:
+            return ""
+        return f"；{len(self.reopened)} 单的回单失去依据，已重新打开：{'、'.join(self.reopened)}"
+
+
+@dataclass(slots=True)
+class _Back:
+    """What takes a deed back, gathered order by order."""
+
+    changes: list[Change] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
+    reopened: list[str] = field(default_factory=list)
 
 
 def undo(desk: Desk, deed_id: int | None = None) -> Undone:
@@ -99,17 +119,18 @@ def _take_back(desk: Desk, connection: Connection, deed: LoggedDeed) -> Undone:
         undoes=deed.deed_id,
     )
     if root.kind == Deed.IMPORT.value:
-        changes, left = _import_back(desk, connection, deed)
+        back = _import_back(desk, connection, deed, root)
     else:
-        changes, left = _edit_back(desk, connection, deed, root), ()
-    if not changes and left:
-        raise InputError(f"“{root.title}”的内容之后都被改过，没有可以撤销的：{left[0]}")
-    return Undone(deed, desk.apply(note, changes, within=connection), tuple(left))
+        back = _edit_back(desk, connection, deed, root)
+    if not back.changes and back.left:
+        raise InputError(f"“{root.title}”的内容之后都被改过，没有可以撤销的：{back.left[0]}")
+    written = desk.apply(note, back.changes, within=connection)
+    return Undone(deed, written, tuple(back.left), tuple(back.reopened))
 
 
-def _edit_back(desk: Desk, connection: Connection, deed: LoggedDeed, root: LoggedDeed) -> list[Change]:
-    """The inverse of a whole deed; where it takes the ground from a given reply the order is reopened."""
-    kept: list[Change] = []
+def _edit_back(desk: Desk, connection: Connection, deed: LoggedDeed, root: LoggedDeed) -> _Back:
+    """The inverse of a whole deed."""
+    back = _Back()
     changes, edited = inverse(connection, load_edits(connection, deed.deed_id))
     if edited:
         raise EditConflictError(
@@ -120,16 +141,35 @@ def _edit_back(desk: Desk, connection: Connection, deed: LoggedDeed, root: Logge
             None,
         )
     for number, own in _by_order(changes):
-        if number is None or _whole(own):
-            kept += own
-            continue
-        bundle = load_order(connection, number)
-        relied = replied_since(connection, number, root.deed_id)
-        if bundle.order.replied_at and not relied and not _gives_late(connection, bundle.order, own, deed):
-            kept += own  # the reply was there before the deed and cannot rely on it
-        else:
-            kept += guarded(connection, bundle, desk.now(), own)[0]
-    return kept
+        _order_back(desk, connection, (deed, root), number, own, back)
+    return back
+
+
+def _order_back(
+    desk: Desk,
+    connection: Connection,
+    deeds: tuple[LoggedDeed, LoggedDeed],
+    number: str | None,
+    own: list[Change],
+    back: _Back,
+) -> None:
+    """The changes of one order; where they take the ground from a given reply it is reopened.
+
+    `deeds` are the one taken back and the first of its undoing and redoing.
+    """
+    if number is None or _whole(own):
+        back.changes += own
+        return
+    deed, root = deeds
+    bundle = load_order(connection, number)
+    relied = replied_since(connection, number, root.deed_id)
+    if bundle.order.replied_at and not relied and not _gives_late(connection, bundle.order, own, deed):
+        back.changes += own  # the reply was there before the deed and cannot rely on it
+        return
+    changes, added = guarded(connection, bundle, desk.now(), own)
+    back.changes += changes
+    if added:
+        back.reopened.append(number)
 
 
 def _gives_late(connection: Connection, order: Order, changes: Sequence[Change], deed: LoggedDeed) -> bool:
@@ -138,29 +178,27 @@ def _gives_late(connection: Connection, order: Order, changes: Sequence[Change],
     return gives and bool(worked_on_since(connection, {order.order_no}, deed.deed_id))
 
 
-def _import_back(desk: Desk, connection: Connection, deed: LoggedDeed) -> tuple[list[Change], Sequence[Left]]:
+def _import_back(desk: Desk, connection: Connection, deed: LoggedDeed, root: LoggedDeed) -> _Back:
     """The inverse of an import without what was edited since; an order that was worked on stays whole."""
     logged = load_edits(connection, deed.deed_id)
     changes, edited = inverse(connection, logged)
     brought = {edit.order_no for edit in logged if edit.table == "orders" and edit.before is None}
     staying = worked_on_since(connection, {number for number in brought if number}, deed.deed_id)
-    left = [
+    back = _Back()
+    back.left += [
         Left(edit.order_no, BY_TABLE[edit.table].title, "之后被改过")
         for edit in edited
         if edit.order_no not in staying
     ]
-    kept: list[Change] = []
     for number, own in _by_order(changes):
         if number in staying:
-            left.append(Left(number, "全部内容", "之后被改过或登记了别的内容"))
-        elif number is None or _whole(own):
-            kept += own
-        else:
-            try:
-                kept += guarded(connection, load_order(connection, number), desk.now(), own)[0]
-            except BlockedError as error:
-                left.append(Left(number, "回单", f"过不了关口（{error}）"))
-    return kept, left
+            back.left.append(Left(number, "全部内容", "之后被改过或登记了别的内容"))
+            continue
+        try:
+            _order_back(desk, connection, (deed, root), number, own, back)
+        except BlockedError as error:
+            back.left.append(Left(number, "回单", f"过不了关口（{error}）"))
+    return back
 
 
 def _place(order_no: str | None, table: str) -> str:

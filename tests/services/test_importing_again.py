@@ -151,6 +151,25 @@ def test_undoing_a_second_import_gives_back_the_first_but_for_edited_rows(desk, 
     assert [c.text == "台账写的" for c in shown.rows["contacts"]] == [True, False]
 
 
+def test_undoing_an_import_leaves_a_reply_that_was_there_before(desk, bring):
+    bring(rows(工单={"投诉地址": "澄迈县"}))
+    before = detail(desk, CLEAN_NO).order
+    bring(rows())
+    assert undo(desk).reopened == ()
+    assert detail(desk, CLEAN_NO).order == before
+    assert before.replied_at is not None
+
+
+def test_undoing_an_import_reopens_what_was_replied_on_its_ground_and_says_so(desk, bring):
+    bring(unreplied())
+    callback = bring({**unreplied(), "联系记录": CLEAN["联系记录"]}).written.deed_id
+    reply(desk, CLEAN_NO, Outcome.SOLVED, "已修复，用户确认恢复正常", at=datetime(2026, 10, 14, 9))
+    undone = undo(desk, callback)
+    assert undone.reopened == (CLEAN_NO,)
+    assert undone.further == f"；1 单的回单失去依据，已重新打开：{CLEAN_NO}"
+    assert detail(desk, CLEAN_NO).order.replied_at is None
+
+
 def test_an_undone_import_can_be_imported_again_and_redone(desk, bring):
     bring(rows())
     bring(rows(工单={"投诉地址": OTHER}))

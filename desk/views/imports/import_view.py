@@ -312,7 +312,7 @@ class ImportPage(Page):
         self._deed_id = None
         self.done.show_undone(undone)
         left = f"，其中 {len(undone.left)} 处后来改过，已保留" if undone.left else ""
-        self.context.tell(f"本次导入已撤销{left}", Tone.GOOD)
+        self.context.tell(f"本次导入已撤销{left}{undone.further}", Tone.GOOD)
 
     def _go_back(self) -> None:
         self._show_mapping()

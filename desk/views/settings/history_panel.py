@@ -74,7 +74,7 @@ class HistoryPanel(Panel):
 
     def _undone(self, undone: Undone) -> None:
         self.context.sweep()
-        self.context.tell(f"已撤销：{undone.deed.title}", Tone.GOOD)
+        self.context.tell(f"已撤销：{undone.deed.title}{undone.further}", Tone.GOOD)
 
     def narrow(self, text: str) -> int:
         """Show the changes that hold the text."""
