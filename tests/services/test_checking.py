@@ -107,6 +107,21 @@ def test_a_time_that_cannot_be_read_leaves_open_which_rules_apply(findings):
     assert [place.value for place in found["FLD01"].evidence] == [None]
 
 
+def test_a_second_visit_whose_end_cannot_be_read_is_not_passed_over(findings):
+    test = rows()["现场测试"][0]
+    second = {**test, "预约时间": None, "到达时间": "2026-10-12 09:00", "完成时间": "中午", "问题复测": None}
+    found = findings(现场测试=[test, second])
+    assert found["FLD02"].verdict is Verdict.UNKNOWN
+    assert found["FLD02"].message == "现场测试.完成时间的原值“中午”无法读取，无法判定"
+    assert [place.row for place in found["FLD02"].evidence] == [3]
+    assert "FLD03" not in found
+
+
+def test_what_cannot_be_read_elsewhere_touches_no_order(findings):
+    sites = [{"站点编号": "HN1", "断站开始": "很久以前"}]
+    assert findings(站点=sites, 评审会=[{"时间": "周四"}]) == {}
+
+
 def test_nor_does_a_reply_whose_time_cannot_be_read_count_as_none(findings):
     found = findings(工单={"回单时间": "昨天下午", "原因分类": None})
     assert found["ANA02"].verdict is Verdict.UNKNOWN
