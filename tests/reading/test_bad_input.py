@@ -62,6 +62,11 @@ PIECES = (
     "1.",
     "\u202e😀",
     "他说",
+    "不得说“爱用不用”",
+    "【出现周期】",
+    "打电话到",
+    "被用户",
+    "尚未",
 )
 LONG = 20_000
 MOST = 1.5  # seconds of the processor for all readers; a tenth of it is usual

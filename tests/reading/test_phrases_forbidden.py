@@ -316,6 +316,10 @@ def test_other_words_are_left_alone(text: str) -> None:
         ("已告知用户，凑合着先用吧。", "凑合着先用吧"),
         ("這個事不，歸，我，管！", "這個事不，歸，我，管"),
         ("爱　用　不　用", "爱　用　不　用"),
+        ("😀愛用不用", "愛用不用"),
+        ("测试员：爱\u0301用不用", "爱\u0301用不用"),
+        ("ﬁ㍿爱 用 不 用", "爱 用 不 用"),
+        ("先凑\ufe0f合\u200d着用吧", "凑\ufe0f合\u200d着用吧"),
     ],
 )
 def test_the_span_is_the_part_as_written(text: str, part: str) -> None:

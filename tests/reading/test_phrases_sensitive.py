@@ -351,6 +351,9 @@ def test_lookalikes_are_left_alone(text: str) -> None:
         ("我要投訴到工 信 部！", "工 信 部"),
         ("用户要起訴你們", "起訴"),
         ("要 报\u200b警 了", "报\u200b警"),
+        ("😀😀再不處理就打１２３４５投訴", "１２３４５"),
+        ("e\u0301𠀀用户要去工\u200b信\u200b部投诉", "工\u200b信\u200b部"),
+        ("㎡㍿ﬁ用户要去上访", "上访"),
     ],
 )
 def test_the_span_is_the_part_as_written(text: str, part: str) -> None:
