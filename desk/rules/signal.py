@@ -43,24 +43,32 @@ def is_after(row: Measurement) -> bool:
 
 
 def signal(row: Measurement, limits: Parameters) -> Signal | None:
-    """What RSRP says by the technology's thresholds, else SINR; None without a reading or a threshold."""
-    rsrp, sinr = number(row.rsrp), number(row.sinr)
+    """What RSRP says by the technology's thresholds, else SINR; None without a reading or a threshold.
+
+    Where 网络类型 is blank, what both technologies say.
+    """
     if row.network == Network.G4:
-        return _grade(
-            rsrp,
-            sinr,
-            weak=(limits.weak_rsrp_4g, limits.weak_sinr_4g),
-            border=(limits.border_rsrp_4g, limits.border_sinr_4g),
-        )
+        return _as_4g(row, limits)
     if row.network == Network.G5:
-        weak = (limits.weak_rsrp_5g, limits.weak_sinr_5g)
-        return _grade(rsrp, sinr, weak=weak, border=weak)
-    return None
+        return _as_5g(row, limits)
+    if row.network:
+        return None
+    found = _as_4g(row, limits)
+    return found if found is _as_5g(row, limits) else None
 
 
-def _grade(
-    rsrp: float | None, sinr: float | None, *, weak: tuple[float, float], border: tuple[float, float]
-) -> Signal | None:
+def _as_4g(row: Measurement, limits: Parameters) -> Signal | None:
+    weak = limits.weak_rsrp_4g, limits.weak_sinr_4g
+    return _grade(row, weak=weak, border=(limits.border_rsrp_4g, limits.border_sinr_4g))
+
+
+def _as_5g(row: Measurement, limits: Parameters) -> Signal | None:
+    weak = limits.weak_rsrp_5g, limits.weak_sinr_5g
+    return _grade(row, weak=weak, border=weak)
+
+
+def _grade(row: Measurement, *, weak: tuple[float, float], border: tuple[float, float]) -> Signal | None:
+    rsrp, sinr = number(row.rsrp), number(row.sinr)
     at, value = (0, rsrp) if rsrp is not None else (1, sinr)
     if value is None:
         return None

@@ -44,6 +44,9 @@ def test_the_office_rules_over_the_words_of_a_name():
         ("5G", "-105", "-3", Signal.GOOD),
         ("3G", "-120", None, None),
         ("4G", "弱", None, None),
+        (None, "-118", None, Signal.WEAK),  # by both technologies
+        (None, "-107", None, None),
+        (None, "-90", None, Signal.GOOD),
     ],
 )
 def test_a_signal_is_graded_by_its_technology(network, rsrp, sinr, found):
