@@ -28,6 +28,9 @@ def is_only_named(before: str, after: str) -> bool:
     sentence = _last_sentence(before)
     if _CUES["rule"].search(sentence) or _CUES["lesson"].search(sentence):
         return True
+    quote = _open_quote(before)
+    if quote is not None and _CUES["rule"].search(_last_sentence(before[:quote])):
+        return True
     return bool(_CUES["lesson_after"].search(after) or _CUES["told_after"].search(after))
 
 
