@@ -114,6 +114,8 @@ def _refuse_again(order: Order, outcome: Outcome, time: datetime) -> None:
         return
     told = order.outcome or "未注明的解决情况"
     said = f"工单 {order.order_no} 已于 {order.replied_at:%Y-%m-%d %H:%M} 按{told}回单，不能重复回单"
+    if order.outcome is None:
+        raise InputError(f"{said}；请打开工单补填解决情况")
     if not can_reply(order):
         raise InputError(f"{said}；回单有误的，请先撤销那次回单")
     if outcome is not Outcome.SOLVED:

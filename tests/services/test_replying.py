@@ -9,7 +9,7 @@ from desk.services.replying import reply
 from desk.services.undoing import history, undo
 from desk.services.viewing import detail
 from desk.vocabulary import Outcome, Purpose, Reach, Restored
-from tests.helpers.scenes import LEAD, fill, unreplied
+from tests.helpers.scenes import LEAD, fill, rows, unreplied
 
 AT = datetime(2026, 10, 13, 15, 0)
 TEXT = "调整天线后测试正常，已回访用户，用户确认恢复正常使用。"
@@ -167,3 +167,9 @@ def test_undoing_the_callback_reopens_the_order(desk):
     shown = detail(desk, CLEAN_NO)
     assert shown.order.replied_at is None
     assert len(shown.rows["contacts"]) == 1
+
+
+def test_a_reply_that_came_without_its_outcome_asks_for_that(desk):
+    fill(desk, rows(工单={"解决情况": None}))
+    with pytest.raises(InputError, match="按未注明的解决情况回单，不能重复回单；请打开工单补填解决情况"):
+        reply(desk, CLEAN_NO, Outcome.SOLVED, "已修复，用户确认恢复正常")
