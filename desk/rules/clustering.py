@@ -1,5 +1,6 @@
 """Clusters of complaints: by place, by village, and around a site that was out."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -7,7 +8,7 @@ from datetime import datetime, timedelta
 
 from desk.geo import Seen, clusters
 from desk.records import Measurement, Site
-from desk.rules.kin import Cluster, Neighbour
+from desk.rules.kin import TIME, Cluster, Neighbour
 from desk.rules.outages import touches
 from desk.rules.parameters import Parameters
 from desk.rules.signal import is_after, weak
@@ -114,25 +115,30 @@ def _await(found: Clusters, group: Sequence[Seen], limits: Parameters, now: date
             found.expect(members, min(ahead))
 
 
-def site_clusters(
-    named: Sequence[Neighbour], outages: Sequence[Site], limits: Parameters
-) -> dict[str, Cluster]:
-    """By order number the cluster around one site.
+class SiteClusters:
+    """The clusters around one site.
 
     `named` are the orders that name it, sorted by time, and `outages` its rows, both as they stand now.
-    Orders that an outage touches count. A cluster is all those that share with the order a span of
+    Orders that an outage touches count. The cluster of an order is all those that share with it a span of
     `cluster_days` that holds enough of them.
     """
-    touched = [order for order in named if any(touches(site, order.time) for site in outages)]
-    reach: dict[int, tuple[int, int]] = {}
-    for start, end in _full_spans(touched, limits):
-        for at in range(start, end + 1):
-            reach[at] = (reach.get(at, (start, end))[0], end)
-    shared: dict[tuple[int, int], Cluster] = {}
-    for low, high in reach.values():
-        if (low, high) not in shared:
-            shared[low, high] = Cluster(tuple(touched[low : high + 1]))
-    return {touched[at].order_no: shared[span] for at, span in reach.items()}
+
+    def __init__(self, named: Sequence[Neighbour], outages: Sequence[Site], limits: Parameters) -> None:
+        self._touched = [order for order in named if any(touches(site, order.time) for site in outages)]
+        spans = list(_full_spans(self._touched, limits))
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+
+    def around(self, order_no: str, time: datetime) -> Cluster | None:
+        """The cluster of an order; None when it is in none."""
+        low, high = (turn(self._touched, time, key=TIME) for turn in (bisect_left, bisect_right))
+        at = next((at for at in range(low, high) if self._touched[at].order_no == order_no), None)
+        if at is None:
+            return None
+        first, last = bisect_left(self._ends, at), bisect_right(self._starts, at) - 1
+        if first > last:
+            return None
+        return Cluster(tuple(self._touched[self._starts[first] : self._ends[last] + 1]))
 
 
 def _full_spans(touched: Sequence[Neighbour], limits: Parameters) -> Iterable[tuple[int, int]]:

@@ -5,7 +5,7 @@ A set is the whole workbook, the whole database, or an order with those that the
 """
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,9 +15,9 @@ from typing import Any, Generic, TypeVar
 from desk.geo import Seen
 from desk.reading.order_texts import OrderReadings
 from desk.records import Measurement, Order, OverItem, Site, Tie, TieKind
-from desk.rules.clustering import Clusters, add_places, site_clusters
+from desk.rules.clustering import Clusters, SiteClusters, add_places
 from desk.rules.happened import as_of
-from desk.rules.kin import Cluster, Kin, Neighbour, TestSpot
+from desk.rules.kin import SHOWN, TIME, Cluster, Degrees, Kin, Neighbour, Others, TestSpot
 from desk.rules.moment import Moment, shift
 from desk.rules.office import Office
 from desk.rules.outages import codes
@@ -29,7 +29,6 @@ KinOf = Callable[[Order, Sequence[Tie], Moment], Kin]
 Measured = Callable[[Collection[str]], Iterable[Measurement]]
 
 TESTER_SPAN = timedelta(days=1)  # far enough: no place of the province is so long a drive away
-SPOTS_SHOWN = 20  # of those at one place
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +114,7 @@ class _Kinship:
         self._limits = office.parameters
         self._near: dict[tuple[str, str], Line[Neighbour]] = {}
         self._tests: dict[tuple[str, str], Line[TestSpot]] = {}
+        self._addresses: dict[str, Counter[str | None]] = {}  # of the orders tested at a spot by now
         self._places = Clusters()
         for kind, groups in groupby(found.groups, key=_kind_of):
             if kind == TieKind.CELL:
@@ -128,7 +128,7 @@ class _Kinship:
                     self._add(kind, value, sorted(group, key=_in_order))
         self._sites = _grouped((row.code, row) for row in found.sites)
         self._over = _grouped((number, item) for item in found.over_items for number in codes(item.orders))
-        self._around: dict[str, dict[str, Cluster]] = {}
+        self._around: dict[str, SiteClusters] = {}
 
     def _cluster(self, placed: Iterable[tuple[str, Sequence[Tie]]], found: Around, now: datetime) -> None:
         """Find the clusters of ties to places, by the name of the plane that they lie in."""
@@ -142,9 +142,10 @@ class _Kinship:
         add_places(self._places, ordered, keys, found.measured, self._limits, now)
 
     def _add(self, kind: str, value: str, group: Sequence[Tie]) -> None:
-        if kind in (TieKind.TESTER, TieKind.SPOT):
-            spots = map(spot_from, group)
-            self._tests[kind, value] = Line((spot.time, spot) for spot in spots)
+        if kind == TieKind.TESTER:
+            self._tests[kind, value] = Line((spot.time, spot) for spot in map(spot_from, group))
+        elif kind == TieKind.SPOT:
+            self._tests[kind, value] = Line((spot.ended, spot) for spot in map(spot_from, group))
         else:
             self._near[kind, value] = Line(
                 (tie.time, Neighbour(tie.order_no, tie.time, tie.order_key, shared(tie.channel)))
@@ -163,7 +164,7 @@ class _Kinship:
             site_clusters=self._site_clusters(order, named, moment),
             place_clusters=tuple(self._places.of_order.get(order.order_no, ())),
             tests_by_tester=tuple(self._by_tester(own, moment)),
-            tests_at_place=tuple(self._at_place(own)),
+            tests_at_place=dict(self._at_place(own, moment)),
             sites={code: rows for code, rows in named.items() if rows},
             over_items=_stood(self._over.get(order.order_no, ()), moment),
         )
@@ -175,9 +176,11 @@ class _Kinship:
         if line is None:
             return ()
         span = timedelta(days=self._limits.repeat_days)
-        low = shift(order.dispatched_at, -span)
-        high = shift(max(order.dispatched_at, order.replied_at or order.dispatched_at), span)
-        return tuple(row for row in line.between(low, high, moment) if row.order_no != order.order_no)
+        sent = order.dispatched_at
+        rows = line.between(shift(sent, -span), shift(max(sent, order.replied_at or sent), span), moment)
+        start, end = bisect_left(rows, sent, key=TIME), bisect_right(rows, sent, key=TIME)
+        beside = (row for row in rows[start:end] if row.order_no != order.order_no)
+        return (*rows[:start], *beside, *rows[end:])
 
     def _site_rows(self, code: str, moment: Moment) -> tuple[Site, ...]:
         return _stood(self._sites.get(code, ()), moment)
@@ -194,11 +197,11 @@ class _Kinship:
             # one to come may make it a cluster
             line.between(moment.now, shift(order.dispatched_at, span), moment)
             if code not in self._around:
-                self._around[code] = site_clusters(
-                    line.rows[: bisect_right(line.times, moment.now)], outages, self._limits
-                )
-            if order.order_no in self._around[code]:
-                found[code] = self._around[code][order.order_no]
+                named_by_now = line.rows[: bisect_right(line.times, moment.now)]
+                self._around[code] = SiteClusters(named_by_now, outages, self._limits)
+            cluster = self._around[code].around(order.order_no, order.dispatched_at)
+            if cluster is not None:
+                found[code] = cluster
         return found
 
     def _by_tester(self, own: Iterable[Tie], moment: Moment) -> Iterator[TestSpot]:
@@ -215,13 +218,19 @@ class _Kinship:
                     found[spot.order_no, spot.key] = spot
         yield from found.values()
 
-    def _at_place(self, own: Iterable[Tie]) -> Iterator[TestSpot]:
-        """Tests at the very same place but at another address."""
+    def _at_place(self, own: Iterable[Tie], moment: Moment) -> Iterator[tuple[Degrees, Others]]:
+        """By their degrees the tests at the very same place but at another address, the latest first."""
         for tie in own:
             line = self._tests.get((tie.kind, tie.value)) if tie.kind == TieKind.SPOT else None
-            if line is not None and tie.address is not None:
-                others = (spot for spot in line.rows if spot.address_key not in (None, tie.address))
-                yield from islice(others, SPOTS_SHOWN)
+            if line is None or tie.address is None:
+                continue
+            tested = line.between(datetime.min, datetime.max, moment)
+            if tie.value not in self._addresses:
+                self._addresses[tie.value] = Counter({s.order_no: s.address_key for s in tested}.values())
+            counts, here = self._addresses[tie.value], (None, tie.address)
+            if total := counts.total() - sum(counts[key] for key in here):
+                others = (spot for spot in reversed(tested) if spot.address_key not in here)
+                yield (tie.lon or 0.0, tie.lat or 0.0), Others(total, tuple(islice(others, SHOWN)))
 
 
 def _by_time(seen: Seen) -> tuple[datetime, str]:

@@ -10,7 +10,7 @@ from desk.vocabulary import Verdict
 if TYPE_CHECKING:
     from desk.rules.case import Case
 
-RULES_VERSION = "2026.11.11"  # raise it when a rule may judge differently: all orders are judged again
+RULES_VERSION = "2026.11.12"  # raise it when a rule may judge differently: all orders are judged again
 
 
 Spot = tuple[str, int, str]  # sheet, row, field

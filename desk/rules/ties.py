@@ -42,12 +42,14 @@ _CHINA = re.compile(r"^(?:00)?86(?=1\d{10}$)")
 class Near:
     """Where a tie's neighbours stand: under these values of its kind, within `span` (None: at any time).
 
-    `onward`: the neighbours' neighbours count too, until no new one is met.
+    `onward`: the neighbours' neighbours count too, until no new one is met. `to_reply`: the span lies around
+    the whole time from an order's dispatch to its reply.
     """
 
     values: tuple[str, ...]
     span: timedelta | None
     onward: bool = False
+    to_reply: bool = False
 
 
 _TESTER_SPAN = timedelta(days=2)
@@ -62,6 +64,8 @@ def near_of(tie: Tie, limits: Parameters) -> Near:
         return Near(tuple(mark + cell for cell in cells), days, onward=True)
     if tie.kind in (TieKind.SITE, TieKind.VILLAGE):
         return Near((tie.value,), days, onward=tie.kind == TieKind.VILLAGE)
+    if tie.kind in (TieKind.NUMBER, TieKind.ADDRESS):
+        return Near((tie.value,), timedelta(days=limits.repeat_days), to_reply=True)
     return Near((tie.value,), _TESTER_SPAN if tie.kind == TieKind.TESTER else None)
 
 

@@ -11,7 +11,7 @@ from desk.store.changes import Change
 from desk.store.concerned import mark_concerned
 from desk.store.judging import Judge, count_settings
 from desk.store.loading import count_orders, load_office
-from desk.store.tying import gather, sharers, stored_ties
+from desk.store.tying import sharers, sighted, stored_ties
 
 MANY = 2000  # orders in one write from which all count as its neighbours, and views start over
 
@@ -28,7 +28,7 @@ def all_numbers(connection: Connection) -> set[str]:
 
 def neighbours(connection: Connection, differing: Collection[Tie], judge: Judge) -> set[str]:
     """The orders whose verdicts may change with those that now differ in these ties."""
-    return {tie.order_no for tie in gather(connection, differing, judge.near_of(load_office(connection)))}
+    return sighted(connection, differing, judge.near_of(load_office(connection)))
 
 
 def seen_ties(connection: Connection, changes: Sequence[Change]) -> set[Tie]:

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, or_, select
 
-from desk.models import table_of, ties
+from desk.models import orders, table_of, ties
 from desk.records import Tie, TieKind
 from desk.store.inserting import insert_rows
 from desk.store.loading import chunks
@@ -24,6 +24,7 @@ _ANY_TIME = (datetime.min, datetime.max)
 _WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
 _OF_ORDERS = select(*_COLUMNS).where(ties.c.order_no.in_(_WANTED))
 _FORGET = delete(ties).where(ties.c.order_no.in_(_WANTED))
+_REPLIED = select(orders.c.order_no, orders.c.replied_at).where(orders.c.order_no.in_(_WANTED))
 _OF_VALUES = select(*_COLUMNS).where(ties.c.kind == bindparam("of_kind"), ties.c.value.in_(_WANTED))
 # a value that nobody shares makes no kin, as most do not; only a cell's neighbours lie in others too
 _other = ties.alias()
@@ -42,7 +43,8 @@ _OF_SPAN = _OF_VALUES.where(ties.c.time.between(bindparam("low"), bindparam("hig
 class Near(Protocol):
     """Where a tie's neighbours stand: under these values of its kind, within `span` (None: at any time).
 
-    `onward`: the neighbours' neighbours count too, until no new one is met.
+    `onward`: the neighbours' neighbours count too, until no new one is met. `to_reply`: the span lies around
+    the whole time from an order's dispatch to its reply.
     """
 
     @property
@@ -56,6 +58,10 @@ class Near(Protocol):
     @property
     def onward(self) -> bool:
         """Whether neighbours' neighbours count."""
+
+    @property
+    def to_reply(self) -> bool:
+        """Whether the span lies around the time until the reply."""
 
 
 NearOf = Callable[[Tie], Near]
@@ -97,6 +103,35 @@ def gather(connection: Connection, own: Iterable[Tie], near_of: NearOf) -> set[T
     return known
 
 
+def sighted(connection: Connection, differing: Collection[Tie], near_of: NearOf) -> set[str]:
+    """The orders that see these ties, which have come, gone or changed: their own, and others near enough."""
+    nears = {kind: near_of(tie) for kind, tie in {tie.kind: tie for tie in differing}.items()}
+    times: defaultdict[tuple[str, str], list[datetime]] = defaultdict(list)
+    for tie in sorted(differing, key=_time):
+        times[tie.kind, tie.value].append(tie.time)
+    seen = {tie.order_no for tie in differing}
+    others = [tie for tie in gather(connection, differing, near_of) if tie.order_no not in seen]
+    ends = _replies(connection, {tie.order_no for tie in others if nears[tie.kind].to_reply})
+    for tie in others:
+        near, changed = nears[tie.kind], times[tie.kind, tie.value]
+        if not near.to_reply or _meets(changed, tie.time, ends.get(tie.order_no), near.span):
+            seen.add(tie.order_no)
+    return seen
+
+
+def _replies(connection: Connection, order_nos: Collection[str]) -> dict[str, datetime | None]:
+    """When these orders were replied."""
+    parts = chunks(order_nos)
+    return {number: time for part in parts for number, time in connection.execute(_REPLIED, {"wanted": part})}
+
+
+def _meets(times: Sequence[datetime], start: datetime, end: datetime | None, span: timedelta | None) -> bool:
+    """Whether one of these times lies in the span around a stretch of time."""
+    low, high = _around(start, span)[0], _around(max(start, end or start), span)[1]
+    at = bisect_left(times, low)
+    return at < len(times) and times[at] <= high
+
+
 def _followed(connection: Connection, start: list[tuple[Tie, Near]], near_of: NearOf) -> Collection[Tie]:
     """All that is reached from neighbour to neighbour."""
     lines = _Lines(connection)
@@ -104,7 +139,7 @@ def _followed(connection: Connection, start: list[tuple[Tie, Near]], near_of: Ne
     frontier = start
     while frontier:
         lines.reach(frontier)
-        found = [other for tie, near in frontier for other in lines.near(tie, near)]
+        found = [other for tie, near in frontier for other in lines.take(tie, near)]
         frontier = []
         for other in found:
             if (other.kind, other.order_no) not in met:
@@ -124,13 +159,18 @@ class _Lines:
         self._lines: dict[tuple[str, str], list[Tie]] = {}
         self._read: dict[tuple[str, str], Span] = {}
 
-    def near(self, tie: Tie, near: Near) -> Iterator[Tie]:
-        """The neighbours of a tie within its span, ends included."""
+    def take(self, tie: Tie, near: Near) -> Iterator[Tie]:
+        """The neighbours of a tie within its span, ends included, but those taken before.
+
+        What is read again may be taken again.
+        """
         low, high = _around(tie.time, near.span)
         for value in near.values:
             line = self._lines[tie.kind, value]
             if line:
-                yield from line[bisect_left(line, low, key=_time) : bisect_right(line, high, key=_time)]
+                start, end = bisect_left(line, low, key=_time), bisect_right(line, high, key=_time)
+                yield from line[start:end]
+                del line[start:end]
 
     def reach(self, looked: Iterable[tuple[Tie, Near]]) -> None:
         """Have the lines read that lie near these ties."""
@@ -174,7 +214,9 @@ def _sharing(connection: Connection, own: Iterable[tuple[Tie, Near]]) -> Iterato
     wanted: dict[str, dict[str, list[Span]]] = defaultdict(dict)
     for tie, near in own:
         for value in near.values:
-            wanted[tie.kind].setdefault(value, []).append(_around(tie.time, near.span))
+            # how long it took to reply, the tie does not say
+            span = None if near.to_reply else near.span
+            wanted[tie.kind].setdefault(value, []).append(_around(tie.time, span))
     for kind, spans in wanted.items():
         whole = {value: (min(of)[0], max(high for _, high in of)) for value, of in spans.items()}
         for values, (low, high) in _stretches(whole):

@@ -7,6 +7,7 @@ from desk.rules import kin as kinship
 from desk.rules.catalogue import BY_CODE
 from desk.rules.engine import check
 from desk.rules.rule import Example
+from desk.rules.scenes import CLEAN
 from desk.rules.spots import spot_of
 from desk.vocabulary import Verdict
 
@@ -250,11 +251,6 @@ def spot(**more):
     return dataclasses.replace(base, **more)
 
 
-def own_spot(scene_case):
-    case = scene_case(Example(Verdict.PASS))
-    return spot_of(case.order, case.readings.address, case.field_tests[0])
-
-
 def with_kin(scene_case, **kin):
     case = scene_case(Example(Verdict.PASS))
     case.kin = kinship.Kin(**kin)
@@ -283,13 +279,14 @@ def test_a_tester_may_travel(scene_case, other):
 
 
 @pytest.mark.parametrize(
-    ("key", "verdict"),
-    [("460203|解放路|1", Verdict.WARN), ("469023100|文明路|227", Verdict.PASS), (None, Verdict.PASS)],
+    ("address", "verdict"),
+    [("三亚市解放路1号", Verdict.WARN), ("澄迈县金江镇文明路227号", Verdict.PASS), ("", Verdict.PASS)],
 )
-def test_coordinates_of_another_address_are_copied(scene_case, key, verdict):
-    here = own_spot(scene_case)
-    copied = spot(lon=here.lon, lat=here.lat, address_key=key)
-    assert with_kin(scene_case, tests_at_place=(copied,)).verdict is verdict
+def test_coordinates_of_another_address_are_copied(judge, address, verdict):
+    other = {"工单号": "HI-052-261011-00002", "派单时间": "2026-10-11 09:00", "投诉地址": address}
+    scene = {"工单": [{}, other], "现场测试": [FIRST, {**FIRST, "工单号": other["工单号"]}]}
+    scene["工单"][1] |= {name: CLEAN["工单"][0][name] for name in ("经度", "纬度", "坐标系")}
+    assert judge("FLD10", scene).verdict is verdict
 
 
 def test_a_test_is_not_copied_where_another_of_its_order_is(judge):
@@ -306,7 +303,7 @@ def test_a_test_is_not_copied_where_another_of_its_order_is(judge):
 def test_a_copied_pair_of_the_order_is_shown_where_it_stands(scene_case):
     case = scene_case(Example(Verdict.PASS, {"现场测试": [{**FIRST, "经度": "", "纬度": ""}]}))
     here = spot_of(case.order, case.readings.address, case.field_tests[0])
-    case.kin = kinship.Kin(tests_at_place=(spot(lon=here.lon, lat=here.lat),))
+    case.kin = kinship.Kin(tests_at_place={(here.lon, here.lat): kinship.Others(1, (spot(),))})
     found = check(case, [BY_CODE["FLD10"]])[0]
     assert [(place.sheet, place.value) for place in found.evidence[:2]] == [
         ("工单", case.order.lon),

@@ -310,7 +310,8 @@ def test_tests_of_a_day_around_by_the_same_tester_and_copied_places():
     tests = [test_of(0, 1), test_of(1, 1.5), test_of(2, 9), test_of(3, 20, "110.3")]
     kin = kin_of(book_of(orders, field_tests=tests))
     assert [spot.key for spot in kin.tests_by_tester] == [1]
-    assert [spot.key for spot in kin.tests_at_place] == [1]  # the third has the same address
+    (others,) = kin.tests_at_place.values()
+    assert [spot.key for spot in others.shown] == [1]  # the third has the same address
 
 
 def test_a_test_of_many_days_has_no_more_kin_than_are_looked_for():

@@ -1,13 +1,16 @@
 """ESC02: a complaint that came over an upgraded channel, or over several, must be escalated."""
 
 import unicodedata
+from collections import Counter
 from functools import lru_cache
+from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 from desk.rules.case import Case, place
 from desk.rules.escalation.esc01_sensitive import judge_escalation
 from desk.rules.escalation.repeats import earlier
-from desk.rules.kin import numbers_of
+from desk.rules.kin import SHOWN, Others, named
 from desk.rules.rule import NA, Example, Judgement, Rule
 from desk.rules.shapes import always
 from desk.vocabulary import Verdict
@@ -18,16 +21,19 @@ def check(case: Case) -> Judgement:
     channel = _plain(case.order.channel)
     if not channel:
         return NA
-    upgraded = any(_plain(word) in channel for word in case.office.parameters.upgraded_channels)
-    others = [order for order in earlier(case) if _plain(order.channel) not in ("", channel)]
-    if not upgraded and not others:
-        return NA
     own = place(case.order, "channel")
-    if upgraded:
+    if any(_plain(word) in channel for word in case.office.parameters.upgraded_channels):
         return judge_escalation(case, (own,), f"升级渠道（{channel}）的投诉")
-    channels = "、".join(dict.fromkeys(_plain(order.channel) for order in others))
-    told = f"同一号码经{channel}和{channels}多渠道的投诉（{numbers_of(others)}）"
-    return judge_escalation(case, (own, *(order.place for order in others)), told)
+    before = earlier(case)
+    counts = Counter(map(attrgetter("channel"), before))
+    elsewhere = {said: number for said, number in counts.items() if _plain(said) not in ("", channel)}
+    if not elsewhere:
+        return NA
+    latest = (order for order in reversed(before) if order.channel in elsewhere)
+    others = Others(sum(elsewhere.values()), tuple(islice(latest, SHOWN)))
+    channels = named(list(dict.fromkeys(map(_plain, elsewhere))))
+    told = f"同一号码经{channel}和{channels}多渠道的投诉（{others.names}）"
+    return judge_escalation(case, (own, *others.places), told)
 
 
 @lru_cache(maxsize=1024)

@@ -5,7 +5,7 @@ from typing import Any
 
 from desk.rules.case import Case, missing_record, place
 from desk.rules.escalation.repeats import earlier
-from desk.rules.kin import numbers_of
+from desk.rules.kin import last_of
 from desk.rules.moment import shift
 from desk.rules.rule import NA, PASS, Example, Judgement, Place, Rule
 from desk.rules.shapes import always
@@ -27,13 +27,13 @@ Signs = list[tuple[str, tuple[Place, ...]]]
 
 
 def _repeated(case: Case) -> Signs:
-    before = earlier(case)
-    if len(before) + 1 < case.office.parameters.difficult_repeats:
+    before = last_of(earlier(case))
+    if before.total + 1 < case.office.parameters.difficult_repeats:
         return []
-    told = f"同一号码第 {len(before) + 1} 次投诉"
+    told = f"同一号码第 {before.total + 1} 次投诉"
     if before:
-        told = f"{told}，此前：{numbers_of(before)}"
-    return [(told, (place(case.order, "phone"), *(order.place for order in before)))]
+        told = f"{told}，此前：{before.names}"
+    return [(told, (place(case.order, "phone"), *before.places))]
 
 
 def _long(case: Case) -> Signs:

@@ -1,12 +1,12 @@
 """Field tests that contradict other tests: copied coordinates, or a tester in two places."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from desk.geo import distance_m
 from desk.records import FieldTest
 from desk.rules.case import Case, place
-from desk.rules.kin import TestSpot
+from desk.rules.kin import NAMED, SHOWN, TestSpot
 from desk.rules.rule import Judgement, Place
 from desk.rules.spots import located_by, spot_of
 from desk.vocabulary import Verdict
@@ -28,21 +28,14 @@ def against_others(case: Case, test: FieldTest) -> Iterator[Judgement]:
 
 def _copied(case: Case, test: FieldTest, own: TestSpot) -> Iterator[Judgement]:
     """Another order's test at the very same coordinates but at another address."""
-    others = [
-        spot
-        for spot in case.kin.tests_at_place
-        if (spot.lon, spot.lat) == (own.lon, own.lat)  # an order's other test may be the one that is shared
-        if _happened(case, spot) and None not in (spot.address_key, own.address_key)
-        if spot.address_key != own.address_key
-    ]
+    others = case.kin.tests_at_place.get((own.lon, own.lat))
     if others:
-        named = "、".join(dict.fromkeys(spot.order_no for spot in others))
-        told = f"测试坐标与工单 {named} 完全相同，地址却不同"
-        yield Judgement(Verdict.WARN, told, (*_pair(case, test), *map(_other, others)))
+        told = f"测试坐标与工单 {others.names} 完全相同，地址却不同"
+        yield Judgement(Verdict.WARN, told, (*_pair(case, test), *others.places))
 
 
 def _impossible(case: Case, test: FieldTest, own: TestSpot) -> Iterator[Judgement]:
-    """Another test of the same tester, too far away for the time between."""
+    """Other tests of the same tester, too far away for the time between; those next to it in time first."""
     if not own.tester:
         return
     siblings = [
@@ -50,41 +43,44 @@ def _impossible(case: Case, test: FieldTest, own: TestSpot) -> Iterator[Judgemen
         for other in case.finished_tests
         if other is not test and (spot := spot_of(case.order, case.readings.address, other))
     ]
+    found: list[tuple[float, float, TestSpot]] = []
     for spot in (*siblings, *case.kin.tests_by_tester):
         if spot.tester != own.tester or not _happened(case, spot):
             continue
         hours = _hours_between(own, spot)
         kilometres = distance_m(own.lon, own.lat, spot.lon, spot.lat) / 1000
         if hours is not None and kilometres > SPEED_KMH * hours + NOISE_KM:
-            told = (
-                f"{own.tester}的两次测试相距 {kilometres:.0f} 千米，间隔只有 {hours * 60:.0f} 分钟"
-                f"（另一次：工单 {spot.order_no}）"
-            )
-            times = (place(test, "tester"), place(test, "arrived_at"), place(test, "finished_at"))
-            yield Judgement(Verdict.WARN, told, (*times, *_pair(case, test), _other(spot)))
+            found.append((hours, kilometres, spot))
+    if found:
+        found.sort(key=itemgetter(0))
+        times = (place(test, "tester"), place(test, "arrived_at"), place(test, "finished_at"))
+        shown = (spot.place for _, _, spot in found[:SHOWN])
+        yield Judgement(Verdict.WARN, _told(own, found), (*times, *_pair(case, test), *shown))
+
+
+def _told(own: TestSpot, found: Sequence[tuple[float, float, TestSpot]]) -> str:
+    told = [
+        f"{own.tester}的两次测试相距 {kilometres:.0f} 千米，间隔只有 {hours * 60:.0f} 分钟"
+        f"（另一次：工单 {spot.order_no}）"
+        for hours, kilometres, spot in found[:NAMED]
+    ]
+    if len(found) > NAMED:
+        told.append(f"这样的测试共 {len(found)} 次，证据列出时间最近的 {min(len(found), SHOWN)} 次")
+    return "；".join(told)
 
 
 def _hours_between(one: TestSpot, other: TestSpot) -> float | None:
-    spans = sorted(span for spot in (one, other) if (span := _span(spot)) is not None)
-    if len(spans) < 2:
+    """From the end of one to the start of the other; zero where they overlap."""
+    if one.span is None or other.span is None:
         return None
-    return max((spans[1][0] - spans[0][1]).total_seconds(), 0) / 3600
-
-
-def _span(spot: TestSpot) -> tuple[datetime, datetime] | None:
-    times = [time for time in (spot.arrived_at, spot.finished_at) if time is not None]
-    return (min(times), max(times)) if times else None
+    (_, end), (start, _) = sorted((one.span, other.span))
+    return max((start - end).total_seconds(), 0) / 3600
 
 
 def _happened(case: Case, spot: TestSpot) -> bool:
-    span = _span(spot)
-    return span is not None and case.moment.reached(span[1])
+    return spot.span is not None and case.moment.reached(spot.ended)
 
 
 def _pair(case: Case, test: FieldTest) -> tuple[Place, Place]:
     row = located_by(case.order, test)
     return place(row, "lon"), place(row, "lat")
-
-
-def _other(spot: TestSpot) -> Place:
-    return Place("现场测试", "工单号", spot.order_no, spot.key)

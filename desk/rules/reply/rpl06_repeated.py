@@ -1,11 +1,12 @@
 """RPL06: a customer who complains again soon after 已解决 makes the reply suspect."""
 
+from bisect import bisect_right
 from datetime import datetime, timedelta
 from typing import Any
 
 from desk.records import Waiver
 from desk.rules.case import Case, place
-from desk.rules.kin import Neighbour, numbers_of
+from desk.rules.kin import TIME, first_of
 from desk.rules.moment import shift
 from desk.rules.rule import NA, PASS, Example, Judgement, Place, Rule
 from desk.rules.waiving import last_word
@@ -35,13 +36,14 @@ def check(case: Case) -> Judgement:
 def _signs(case: Case, replied: datetime) -> tuple[list[str], tuple[Place, ...]]:
     end = shift(replied, timedelta(days=case.office.parameters.repeat_days))
     told = []
-    others: dict[str, Neighbour] = {}
+    others: dict[Place, None] = {}  # each once
     for shared, orders in (("号码", case.kin.same_number), ("地址和业务", case.kin.same_address)):
-        again = [order for order in orders if replied < order.time <= end]
+        after = bisect_right(orders, replied, key=TIME)
+        again = first_of(orders[after : bisect_right(orders, end, key=TIME)])
         if again:
-            told.append(f"同一{shared}在按已解决回单后又投诉（{numbers_of(again)}）")
-            others.update({order.order_no: order for order in again})
-    places = (place(case.order, "order_no"), *(order.place for order in others.values())) if others else ()
+            told.append(f"同一{shared}在按已解决回单后又投诉（{again.names}）")
+            others.update(dict.fromkeys(again.places))
+    places = (place(case.order, "order_no"), *others) if others else ()
     times = case.order.redispatches or 0
     if times > 0:
         told.append(f"重复派单 {times} 次")

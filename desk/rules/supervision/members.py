@@ -4,11 +4,9 @@ from collections.abc import Iterator
 
 from desk.records import Site
 from desk.rules.case import Case, missing_field, missing_record, place
-from desk.rules.kin import Cluster, numbers_of
+from desk.rules.kin import SHOWN, Cluster, Others
 from desk.rules.outages import touches, unlisted_sites
 from desk.rules.rule import PASS, Judgement, Place
-
-SHOWN = 20  # orders of a cluster that the evidence lists
 
 
 def names_sites(case: Case) -> bool:
@@ -27,10 +25,10 @@ def listed(case: Case, cluster: Cluster, what: str, evidence: tuple[Place, ...])
 
 def gathered(case: Case, cluster: Cluster) -> tuple[str, tuple[Place, ...]]:
     """How many orders there are and which, in words and as places: those nearest in time."""
-    others = cluster.near(case.order.order_no, case.order.dispatched_at, SHOWN)
     total = len(cluster.members)
-    said = f"共 {total} 单（另有 {numbers_of(others, total - 1)}）"
-    return said, tuple(order.place for order in others)
+    near = cluster.near(case.order.order_no, case.order.dispatched_at, SHOWN)
+    others = Others(total - 1, near)
+    return f"共 {total} 单（另有 {others.names}）", others.places
 
 
 def touching(case: Case) -> Iterator[Site]:
