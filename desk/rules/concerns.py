@@ -80,18 +80,18 @@ def _year(year: int) -> tuple[Trait, ...]:
 
 
 def _department(row: Department) -> tuple[Trait, ...]:
-    named = (row.department,)
+    name = row.department.strip()
     return (
-        Trait("orders", "department", named),
-        Trait("transfers", "department", named),
-        Trait("transfers", "supervisor", named),
+        Trait("orders", "department", holds=name),
+        Trait("transfers", "department", holds=name),
+        Trait("transfers", "supervisor", holds=name),
     )
 
 
 _TABLES: Mapping[type, tuple[str, Callable[[Any], tuple[Trait, ...]]]] = {
     Region: ("regions", lambda row: (Trait("orders", "region", holds=row.region.strip()),)),
     Department: ("departments", _department),
-    T2Switch: ("t2_switches", lambda row: (Trait("transfers", "department", (row.branch,)),)),
+    T2Switch: ("t2_switches", lambda row: (Trait("transfers", "department", holds=row.branch.strip()),)),
     Meeting: ("meetings", lambda row: _NEW_BUILD),
     StepName: ("step_names", lambda row: ()),  # what findings call the steps
     CalendarYear: ("calendar", lambda row: _year(row.year)),

@@ -22,7 +22,7 @@ def class_of(office: Office, department: str | None) -> str | None:
     """The class that the office gave a department, else the last telling word of its name, else None."""
     if not department:
         return None
-    given = office.departments.get(department)
+    given = office.departments.get(department.strip())
     if given is not None:
         return given
     return _by_words(department)

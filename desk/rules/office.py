@@ -100,7 +100,7 @@ def office_from(rows: Mapping[str, Iterable[Any]], parameters: Iterable[tuple[st
     """
     switches: dict[str, list[T2Switch]] = {}
     for row in rows.get("t2_switches", ()):
-        switches.setdefault(row.branch, []).append(row)
+        switches.setdefault(row.branch.strip(), []).append(row)
     regions: dict[str, set[str]] = {}
     for row in rows.get("regions", ()):
         code = county_code(row.county)
@@ -115,7 +115,7 @@ def office_from(rows: Mapping[str, Iterable[Any]], parameters: Iterable[tuple[st
         forbidden=in_force(LexiconName.FORBIDDEN, phrases),
         calendar=calendar_from(rows.get("calendar_years", ()), rows.get("calendar_days", ())),
         regions={region: frozenset(codes) for region, codes in regions.items()},
-        departments={row.department: row.category for row in rows.get("departments", ())},
+        departments={row.department.strip(): row.category for row in rows.get("departments", ())},
         t2_switches={branch: tuple(found) for branch, found in switches.items()},
         meetings=tuple(sorted(rows.get("meetings", ()), key=lambda row: row.time)),
         step_names={row.number: row.name for row in rows.get("step_names", ())},

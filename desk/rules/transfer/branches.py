@@ -15,7 +15,7 @@ def to_branches(case: Case) -> tuple[Transfer, ...]:
 
 def is_branch(case: Case, department: str) -> bool:
     """Classed as 分公司, or listed with a T2 switch."""
-    return is_class(case, department, DepartmentClass.BRANCH) or department in case.office.t2_switches
+    return is_class(case, department, DepartmentClass.BRANCH) or bool(_switches(case, department))
 
 
 def handed_time(row: Transfer) -> datetime | None:
@@ -28,7 +28,7 @@ def switched_on(case: Case, row: Transfer) -> bool | None:
 
     The entry that came into force last decides. None when the time of the transfer is needed and not given.
     """
-    entries = sorted(case.office.t2_switches.get(row.department, ()), key=_since)
+    entries = sorted(_switches(case, row.department), key=_since)
     time = handed_time(row)
     if time is not None:
         in_force = [entry for entry in entries if _since(entry) <= time]
@@ -36,6 +36,10 @@ def switched_on(case: Case, row: Transfer) -> bool | None:
     if all(entry.enabled != YesNo.YES for entry in entries):
         return False
     return True if all(entry.since is None and entry.enabled == YesNo.YES for entry in entries) else None
+
+
+def _switches(case: Case, branch: str) -> tuple[T2Switch, ...]:
+    return case.office.t2_switches.get(branch.strip(), ())
 
 
 def _since(entry: T2Switch) -> datetime:
