@@ -3,6 +3,7 @@
 import os
 import sys
 from argparse import Namespace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk.errors import DeskError, InputError
@@ -51,6 +52,13 @@ def open_desk(
         return desk.acting(Settings.load()["acting"])
     except InputError:
         return desk  # the chosen person is not known to this database
+
+
+def require_database(chosen: Namespace) -> None:
+    """DatabaseError when the file that was named is not there; a glance, as the window is to come at once."""
+    kind, _, path = (_named(chosen) or "").partition(":///")
+    if kind == "sqlite" and path and not Path(path).exists():
+        open_desk(chosen)  # which says so, or knows better
 
 
 def close_desk(chosen: Namespace) -> None:

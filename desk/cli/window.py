@@ -16,6 +16,8 @@ def add(verbs: Any) -> None:
 
 def _window(chosen: Namespace) -> int:
     from desk.app import run_window
-    from desk.cli.session import database_url
+    from desk.cli.session import database_url, require_database
 
+    if not chosen.demo:
+        require_database(chosen)
     return run_window(None if chosen.demo else database_url(chosen), chosen.demo)

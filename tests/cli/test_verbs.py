@@ -15,7 +15,8 @@ TEXT = "调整天线后测试正常，已回访用户，用户确认恢复正常
 
 def test_a_mistyped_database_is_told_and_not_created(call, tmp_path):
     mistyped = tmp_path / "打错.db"
-    for words in (("check",), ("export", "orders", str(tmp_path / "a.xlsx")), ("database", "verify")):
+    export = ("export", "orders", str(tmp_path / "a.xlsx"))
+    for words in (("check",), export, ("database", "verify"), ("window",)):
         code, out, err = call(*words, "--database", f"sqlite:///{mistyped}")
         assert (code, out) == (3, "")
         assert f"没有数据库文件“{mistyped}”" in err
