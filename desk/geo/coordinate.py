@@ -88,23 +88,27 @@ def parse_coordinate(text: object) -> float | None:
 def pair_in(text: object) -> Point | None:
     """Both coordinates where one text holds the pair ("109.57,19.52", "19.52N 109.57E"), else None.
 
-    They are told apart as places in China can be: a latitude is never a longitude.
+    They are told apart as places in China can be: a latitude is never a longitude. A text that can be parted
+    into several pairs ("109 30 19 30") holds none for certain.
     """
     if not isinstance(text, str) or parse_coordinate(text) is not None:
         return None
     plain = _unwrapped(text)
     if len(plain) > 2 * _LONGEST:
         return None
-    for at in range(1, len(plain)):
-        if (plain[at - 1] + plain[at]).replace(".", "0").isdigit():
-            continue  # within a number
-        first, second = (parse_coordinate(part.strip(_BETWEEN)) for part in (plain[:at], plain[at:]))
-        if first is None or second is None:
-            continue
-        for lon, lat in ((first, second), (second, first)):
-            if _in_china(lon, lat):
-                return Point(lon, lat)
-    return None
+    found = {_parted(plain, at) for at in range(1, len(plain))} - {None}
+    return found.pop() if len(found) == 1 else None
+
+
+def _parted(plain: str, at: int) -> Point | None:
+    """The pair of which one coordinate stands before this place and the other behind it."""
+    if (plain[at - 1] + plain[at]).replace(".", "0").isdigit():
+        return None  # within a number
+    first, second = (parse_coordinate(part.strip(_BETWEEN)) for part in (plain[:at], plain[at:]))
+    if first is None or second is None:
+        return None
+    pairs = (Point(lon, lat) for lon, lat in ((first, second), (second, first)) if _in_china(lon, lat))
+    return next(pairs, None)
 
 
 def pair_trouble(lon: object, lat: object) -> Trouble | None:

@@ -107,6 +107,7 @@ def test_a_long_text_is_no_coordinate_and_takes_no_time(written):
     [
         *("109.57,19.52", "109.57，19.52", "109.57 19.52", "109.57/19.52", "(109.57, 19.52)", "19.52;109.57"),
         *("19.52N 109.57E", "E109.57N19.52", "东经109.57北纬19.52", "东经109度34分12秒，北纬19度31分12秒"),
+        *("109 34 12 19 31 12", "109-34-12,19-31-12"),
         *("经度：109.57 纬度：19.52", "109°34′12″E 19°31′12″N", "１０９．５７，１９．５２"),
     ],
 )
@@ -115,7 +116,9 @@ def test_finds_both_coordinates_in_one_text(written):
     assert (point.lon, point.lat) == pytest.approx((109.57, 19.52))
 
 
-@pytest.mark.parametrize("written", ["109.57", "109 34 12", "见附件", "109.57,200", "1,2", "", None, 109.57])
+@pytest.mark.parametrize(
+    "written", ["109 30 19 30", "109.57", "109 34 12", "见附件", "109.57,200", "1,2", "", None, 109.57]
+)
 def test_one_coordinate_or_none_is_no_pair(written):
     assert pair_in(written) is None
 
