@@ -10,7 +10,7 @@ from desk.vocabulary import Verdict
 if TYPE_CHECKING:
     from desk.rules.case import Case
 
-RULES_VERSION = "2026.11.12"  # raise it when a rule may judge differently: all orders are judged again
+RULES_VERSION = "2026.11.13"  # raise it when a rule may judge differently: all orders are judged again
 
 
 Spot = tuple[str, int, str]  # sheet, row, field
@@ -36,6 +36,10 @@ class Place:
     def name(self) -> str:
         """The field as verdicts name it: bare for the order's own, else 表.字段."""
         return self.field if self.sheet == "工单" else f"{self.sheet}.{self.field}"
+
+    def is_of_another(self, order_no: str) -> bool:
+        """Whether it names an order other than this one, or a row of such an order, by its number."""
+        return self.field == "工单号" and self.value not in (None, order_no)
 
 
 @dataclass(frozen=True, slots=True)

@@ -362,3 +362,22 @@ def test_evidence_that_is_another_order_opens_it(qtbot, make_window, desk):
     page.verdicts.place_chosen.emit(other)
     settle(qtbot, window.context)
     assert page.order_no == again["工单号"]
+
+
+def test_evidence_that_is_the_test_of_another_order_opens_that_order(qtbot, make_window, desk):
+    again = {
+        "工单号": "HI-052-261011-00002",
+        "派单时间": "2026-10-11 09:00",
+        "投诉地址": "琼海市嘉积镇银海路1号",
+    }
+    scene = rows()
+    scene["工单"] = [scene["工单"][0], {**scene["工单"][0], **again, "客服流水号": None}]
+    own = {**scene["现场测试"][0], "经度": "110.0073", "纬度": "19.7384", "坐标系": "GCJ-02"}
+    scene["现场测试"] = [own, {**own, "工单号": again["工单号"]}]
+    fill(desk, scene)
+    window = make_window(desk)
+    page = open_order(qtbot, window, CLEAN_NO)
+    places = page.verdicts.card("FLD10").finding.evidence
+    page.verdicts.place_chosen.emit(next(place for place in places if place.field == "工单号"))
+    settle(qtbot, window.context)
+    assert page.order_no == again["工单号"]

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from desk.views.detail.editors import FieldEditor
 
 _ORDERS = "工单"
-_NUMBER = (_ORDERS, by_name(Order)["order_no"].title)
 _WRITTEN_BY_REPLY = {(_ORDERS, by_name(Order)[name].title) for name in ("outcome", "reply", "replied_at")}
 
 
@@ -60,9 +59,8 @@ class EvidenceLight:
         return editor
 
     def names_another(self, place: Place) -> bool:
-        """Whether a place is another order, by its number."""
-        order = self._form.order
-        return order is not None and place.spot[::2] == _NUMBER and place.value not in (None, order.order_no)
+        """Whether a place is of another order than the one shown."""
+        return self._form.order is not None and place.is_of_another(self._form.order.order_no)
 
     def _go_to(self, place: Place, lit: Sequence["FieldEditor"]) -> None:
         tab = self._tabs.get(place.sheet)

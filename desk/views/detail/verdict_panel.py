@@ -127,7 +127,7 @@ class Card(QFrame):
             link = QPushButton(place_text(place))
             link.setProperty("link", "true")
             link.setCursor(Qt.CursorShape.PointingHandCursor)
-            other = place.spot[::2] == ("工单", "工单号") and place.value != self.finding.order_no
+            other = place.is_of_another(self.finding.order_no)
             link.setToolTip(f"打开工单 {place.value}" if other else place.value or "")
             link.clicked.connect(partial(self._place_clicked, place))
             layout.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
