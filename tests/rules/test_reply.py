@@ -185,3 +185,9 @@ def test_a_change_of_technology_is_not_compared(judge):
 def test_the_other_operators_after_tests_do_not_count(judge):
     row = {"运营商": "联通", "网络类型": "4G", "阶段": "后", "RSRP": "-120"}
     assert judge("RPL11", {"三网测试": [row]}).verdict is NA
+
+
+def test_an_after_test_without_network_and_signal_lacks_more_than_the_network(judge):
+    row = {"运营商": "移动", "网络类型": "", "阶段": "后", "下行速率": "20"}
+    assert judge("RPL11", {"三网测试": [row]}).missing == ("三网测试.RSRP", "三网测试.下行速率")
+    assert judge("RPL11", {"三网测试": [{**row, "RSRP": "-107"}]}).missing == ("三网测试.网络类型",)

@@ -41,7 +41,7 @@ def _judge(case: Case, after: Measurement, before: list[Measurement]) -> Judgeme
         told = f"处理后移动的{title}（{new}）没有好于处理前（{old}）"
         return Judgement(Verdict.WARN, told, (place(after, name), place(earlier, name)))
     if is_weak is None:
-        if blank(after.network):
+        if blank(after.network) and any(number(text) is not None for text in (after.rsrp, after.sinr)):
             told = "处理后的测试没有写网络类型，不能判断是不是弱覆盖"
             return missing_field(told, "三网测试.网络类型", evidence=(place(after, "network"),))
         told = "处理后的测试没有可比的信号或速率"
