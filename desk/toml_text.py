@@ -23,16 +23,16 @@ def parse_toml(text: str) -> dict[str, Any]:
     except RecursionError:
         raise UnreadableError(1, "起的方括号嵌套过深，请检查方括号") from None
     except ValueError as error:
-        lines = re.split("\r\n|\n", text)
+        lines = text.split("\n")
         found = re.search(r"at line (\d+)", str(error))
-        number = int(found[1]) if found else max(len(lines), 1)
+        number = int(found[1]) if found else len(lines)
         raise UnreadableError(number, _reason(str(error), lines[number - 1])) from None
 
 
 def line_of(text: str, key: str) -> int:
     """The line in which a key, or the table of that name, is given; 1 when none is found."""
     own = re.compile(rf"""\s*\[*\s*["']?{re.escape(key)}["']?\s*[\].=]""")
-    return next((number for number, line in enumerate(text.splitlines(), 1) if own.match(line)), 1)
+    return next((number for number, line in enumerate(text.split("\n"), 1) if own.match(line)), 1)
 
 
 def _reason(message: str, line: str) -> str:

@@ -45,6 +45,7 @@ def test_any_text_is_read_or_refused_with_a_line_of_it(text):
         ("x = 1\n[[a]]\n", "a", 2),
         ("x = 1\na.b = 1\n", "a", 2),
         ("ab = 1\na=1\n", "a", 2),
+        ("# \u2028\na = 1\n", "a", 2),
     ],
 )
 def test_finds_the_line_of_a_key(text, key, line):
