@@ -27,6 +27,8 @@ def bar(step: str) -> Iterator[Progress]:
 
 
 class _Line:
+    """The one line of a terminal on which progress is drawn."""
+
     def __init__(self) -> None:
         self._last = 0.0
         self._step = ""

@@ -110,6 +110,8 @@ def _in_order(tie: Tie) -> tuple[datetime, str, int]:
 
 
 class _Kinship:
+    """The ties of a set of orders, arranged so that the kin of each are soon found."""
+
     def __init__(self, found: Around, office: Office, now: datetime) -> None:
         self._limits = office.parameters
         self._near: dict[tuple[str, str], Line[Neighbour]] = {}

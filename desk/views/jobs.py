@@ -24,6 +24,8 @@ Failed = Callable[[BaseException], None]
 
 @dataclass(frozen=True, slots=True)
 class _Job:
+    """Whom a running job answers, and how."""
+
     owner: QObject
     then: Then
     failed: Failed

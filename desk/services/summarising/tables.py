@@ -87,6 +87,8 @@ def _person(
 
 @dataclass(frozen=True, slots=True)
 class _RuleColumn:
+    """Counts by rule under one title, and their total."""
+
     title: str
     width: float
     counts: Mapping[str, int]

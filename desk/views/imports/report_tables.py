@@ -15,6 +15,8 @@ SHEETS_SHOWN = 4  # of the counts, before they scroll
 
 
 class _CellsTable(QTableView):
+    """A table of plain cells under titles."""
+
     def __init__(self, titles: Sequence[str], widths: Sequence[int]) -> None:
         super().__init__()
         self.cells = RowsModel(titles)
