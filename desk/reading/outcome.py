@@ -14,7 +14,7 @@ from desk.reading.cues import Cues
 from desk.reading.folding import fold
 from desk.reading.words import Word, WordTable
 
-OUTCOME_VERSION = 11
+OUTCOME_VERSION = 12
 """Raised whenever the same text may read differently."""
 
 
