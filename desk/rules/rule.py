@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from desk.vocabulary import Verdict
+from desk.vocabulary import Verdict, WaiverKind
 
 if TYPE_CHECKING:
     from desk.rules.case import Case
 
-RULES_VERSION = "2026.11.13"  # raise it when a rule may judge differently: all orders are judged again
+RULES_VERSION = "2026.11.14"  # raise it when a rule may judge differently: all orders are judged again
 
 
 Spot = tuple[str, int, str]  # sheet, row, field
@@ -112,10 +112,11 @@ class Rule:
     closing: bool = False  # its gate is the closing of a 跟踪单, not a reply
     examples: tuple[Example, ...] = ()
 
-    @property
-    def heeds_words(self) -> bool:
-        """Whether it reads what people concluded (确认, 排除), besides a waiver."""
-        return "豁免.结论" in self.fields
+    def heeds(self, word: WaiverKind) -> bool:
+        """Whether a word can change its verdict: 豁免 always, 确认 where it is read, 排除 of a suspicion."""
+        if word is WaiverKind.DISMISS:
+            return self.suspicion
+        return word is WaiverKind.WAIVE or "豁免.结论" in self.fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

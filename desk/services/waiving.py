@@ -16,8 +16,8 @@ def waive(
     desk.require(Deed.WAIVE)
     if rule not in BY_CODE:
         raise InputError(f"没有代码为“{rule}”的规则，请核对（例如 RPL01）")
-    if conclusion is not WaiverKind.WAIVE and not BY_CODE[rule].heeds_words:
-        raise InputError(f"规则 {rule} 没有要“{conclusion}”的内容，只能豁免，请核对规则代码")
+    if not BY_CODE[rule].heeds(conclusion):
+        raise InputError(f"规则 {rule} 没有要“{conclusion}”的内容，请核对规则代码和结论")
     if not reason.strip():
         raise InputError(f"{conclusion}要写明原因，请填写后再试")
     with desk.database.read() as connection:

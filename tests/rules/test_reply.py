@@ -146,6 +146,13 @@ def test_the_last_word_of_a_person_counts(judge):
     assert judge("RPL06", bend, at="2026-10-25 12:00").verdict is Verdict.WAIVED
 
 
+def test_a_confirmed_suspicion_that_is_waived_is_told_as_waived(judge):
+    words = [word("确认"), word("豁免", time="2026-10-26 10:00")]
+    found = judge("RPL06", {"工单": again("2026-10-20 09:00"), "豁免": words})
+    assert found.verdict is Verdict.WAIVED
+    assert "已豁免：" in found.message
+
+
 def test_a_word_without_suspicion_changes_nothing(judge):
     assert judge("RPL06", {"豁免": [word("确认")]}).verdict is PASS
 

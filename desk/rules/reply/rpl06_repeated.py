@@ -57,7 +57,7 @@ def _concluded(suspicion: Judgement, said: Waiver) -> Judgement:
         told = f"{said.person}已确认为虚假回单：{said.reason}（{suspicion.message}）"
         remedy = "重新处理并回访客户，真正解决后再回单；确认有误的由质检写明原因后豁免"
         return Judgement(Verdict.FAIL, told, places, remedy=remedy)
-    told = f"{said.person}已排除：{said.reason}（{suspicion.message}）"
+    told = f"{said.person}已{said.conclusion}：{said.reason}（{suspicion.message}）"
     return Judgement(Verdict.WAIVED, told, places)
 
 
