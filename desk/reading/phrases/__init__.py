@@ -13,7 +13,7 @@ from desk.reading.phrases.lexicon import (
 from desk.reading.phrases.revising import check_phrase, differing, in_force, rows_of
 from desk.reading.phrases.sensitive import read_sensitive
 
-PHRASES_VERSION = 15
+PHRASES_VERSION = 16
 """Raised whenever the same text and lexicon may read differently."""
 
 __all__ = [
