@@ -71,14 +71,16 @@ def _told(own: TestSpot, found: Sequence[tuple[float, float, TestSpot]]) -> str:
 
 def _hours_between(one: TestSpot, other: TestSpot) -> float | None:
     """From the end of one to the start of the other; zero where they overlap."""
-    if one.span is None or other.span is None:
+    spans = [span for span in (one.span, other.span) if span is not None]
+    if len(spans) < 2:
         return None
-    (_, end), (start, _) = sorted((one.span, other.span))
+    (_, end), (start, _) = sorted(spans)
     return max((start - end).total_seconds(), 0) / 3600
 
 
 def _happened(case: Case, spot: TestSpot) -> bool:
-    return spot.span is not None and case.moment.reached(spot.ended)
+    span = spot.span
+    return span is not None and case.moment.reached(span[1])
 
 
 def _pair(case: Case, test: FieldTest) -> tuple[Place, Place]:
