@@ -2,7 +2,16 @@
 
 from desk.worktime.calendars import Calendar, YearTable, calendar_from_toml, shipped_calendar, year_toml
 from desk.worktime.deadlines import Deadline, deadline, explain_deadline
-from desk.worktime.quiet import DEFAULT, QuietWindows, is_quiet, next_allowed, quiet_window, quiet_windows
+from desk.worktime.quiet import (
+    DEFAULT,
+    QuietWindows,
+    Window,
+    is_quiet,
+    next_allowed,
+    quiet_window,
+    quiet_windows,
+    window_text,
+)
 from desk.worktime.reviews import (
     Meeting,
     ReviewDue,
@@ -21,6 +30,7 @@ __all__ = [
     "QuietWindows",
     "ReviewDue",
     "WeeklyRule",
+    "Window",
     "YearTable",
     "calendar_from_toml",
     "deadline",
@@ -33,6 +43,7 @@ __all__ = [
     "quiet_windows",
     "shipped_calendar",
     "weekly_rule",
+    "window_text",
     "with_weekly",
     "year_toml",
 ]

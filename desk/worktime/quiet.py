@@ -61,6 +61,11 @@ def quiet_window(t: datetime, windows: QuietWindows = DEFAULT) -> Window | None:
     return windows.window_at(t.time())
 
 
+def window_text(window: Window) -> str:
+    """A window as people write it, "12:00-14:30"."""
+    return f"{window[0]:%H:%M}-{window[1]:%H:%M}"
+
+
 def next_allowed(t: datetime, windows: QuietWindows = DEFAULT) -> datetime:
     """The moment itself, or the end of the rest that it lies in; windows that meet are passed together."""
     try:

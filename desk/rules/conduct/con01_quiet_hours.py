@@ -6,23 +6,23 @@ from desk.records import Contact
 from desk.rules.case import Case, place
 from desk.rules.kinds import clock
 from desk.rules.rule import NA, PASS, Example, Judgement, Rule
-from desk.rules.shapes import SPOKEN, blank, quiet, spoken_to
+from desk.rules.shapes import SPOKEN, blank, spoken_to
 from desk.vocabulary import Urgency, Verdict, YesNo
-from desk.worktime import next_allowed, quiet_window
+from desk.worktime import Window, next_allowed, quiet_window, window_text
 
 
 def check(case: Case) -> Iterator[Judgement]:
     """Each call or visit; an urgent one with its reason is excepted by the clause itself."""
     for contact in case.contacts:
         if contact.means in SPOKEN:
-            yield _judge(case, contact) if quiet(case, contact.time) else PASS
+            window = quiet_window(contact.time, case.office.quiet)
+            yield PASS if window is None else _judge(case, contact, window)
         else:
             yield NA
 
 
-def _judge(case: Case, contact: Contact) -> Judgement:
-    start, end = quiet_window(contact.time, case.office.quiet) or (contact.time, contact.time)
-    rest, then = f"{start:%H:%M}-{end:%H:%M}", clock(next_allowed(contact.time, case.office.quiet))
+def _judge(case: Case, contact: Contact, window: Window) -> Judgement:
+    rest, then = window_text(window), clock(next_allowed(contact.time, case.office.quiet))
     said = f"{clock(contact.time)} {contact.means}联系客户，在休息时段 {rest}，{then} 起可以联系"
     if not _urgent(case, contact):
         return Judgement(Verdict.WARN, said, (place(contact, "time"),))

@@ -15,7 +15,7 @@ from desk.views.context import Context
 from desk.views.detail.form import RecordForm
 from desk.views.detail.row_dialog import RowDialog
 from desk.vocabulary import Means, Purpose, Reach, Restored, YesNo
-from desk.worktime import QuietWindows, next_allowed, quiet_window
+from desk.worktime import QuietWindows, next_allowed, quiet_window, window_text
 
 NAMES = (
     *("means", "time", "purpose", "result", "restored", "score"),
@@ -59,8 +59,8 @@ def rest_remark(quiet: QuietWindows, form: RecordForm) -> str:
     window = quiet_window(time, quiet) if time and form.editors["means"].text() != Means.SMS else None
     if window is None:
         return ""
-    span, then = f"{window[0]:%H:%M}-{window[1]:%H:%M}", f"{next_allowed(time, quiet):%m-%d %H:%M}"
-    return f"{time:%H:%M} 在休息时段 {span}，{then} 起可以联系；确属紧急的填写紧急和紧急原因"
+    then = f"{next_allowed(time, quiet):%m-%d %H:%M}"
+    return f"{time:%H:%M} 在休息时段 {window_text(window)}，{then} 起可以联系；确属紧急的填写紧急和紧急原因"
 
 
 class ContactDialog:
